@@ -1,0 +1,1 @@
+"""Controlled words of the field as TOML files, with one typed loader. Imports nothing else of `review`."""
