@@ -253,11 +253,23 @@ CREATE TABLE samples (
     frame_size INTEGER NOT NULL,
     frame_hash VARCHAR NOT NULL,
     undated_count INTEGER NOT NULL,
-    must_rules JSON NOT NULL,
+    scope JSON NOT NULL,                            -- {levels, counties, undated: apart/include, exclusions, outside, unknown_level}
+    must_rules JSON NOT NULL,                       -- codes of the rules that were switched on
     allocation JSON NOT NULL                        -- [{stratum, cases, quota, random, must}]
 );
 
 CREATE TABLE sample_frame (sample_id VARCHAR NOT NULL, case_id VARCHAR NOT NULL, case_no VARCHAR NOT NULL, stratum VARCHAR NOT NULL, ticket DOUBLE NOT NULL);
+
+-- Cases that were not in the frame when the sample was drawn: undated (can't tell whether they belong to the period) or excluded.
+CREATE TABLE sample_left_out (
+    sample_id VARCHAR NOT NULL,
+    case_id VARCHAR NOT NULL,
+    case_no VARCHAR NOT NULL,
+    county VARCHAR,
+    title VARCHAR,
+    kind VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL
+);
 
 CREATE TABLE sample_cases (
     sample_id VARCHAR NOT NULL,

@@ -1,0 +1,63 @@
+"""A store with a few cases written straight into the tables: what a load leaves behind, without the reading."""
+
+from datetime import date
+
+import pytest
+
+from review.store.database import Database
+
+CASE = {
+    "import_id": 1, "sheet": "台账", "row": 2, "last_row": 2, "admin_level": "county", "closed_on_precision": "day", "complete": "yes",
+    "ledger_kind": "问责台账", "respondent_count": 1,
+}  # fmt: skip
+
+
+class Store:
+    """Puts cases into a database; ``db`` is what the code under test gets."""
+
+    def __init__(self, db: Database):
+        self.db = db
+
+    def _insert(self, table: str, values: dict) -> None:
+        names = ", ".join(f'"{name}"' for name in values)
+        with self.db.cursor() as cur:
+            cur.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})", list(values.values()))
+
+    def case(self, number: str, county: str | None = "甲县", closed: date | None = date(2023, 5, 6), **more) -> str:
+        """One case; returns its case_id."""
+        case_id = f"c-{county}-{number}"
+        values = CASE | {"case_id": case_id, "case_key": number, "case_no": number, "county": county, "closed_on": closed, "title": f"{number}案"}
+        self._insert("cases", values | more)
+        return case_id
+
+    def cases(self, counts: dict[str, int]) -> None:
+        """``counts`` cases a county, numbered."""
+        for county, count in counts.items():
+            for i in range(count):
+                self.case(f"{county}-{i:03}", county)
+
+    def respondent(self, case_id: str, seq: int = 1, kind: str = "person", tier: str = "township", role: str = "deputy", band=None) -> str:
+        """One respondent; returns its respondent_id."""
+        values = {
+            "respondent_id": f"r-{case_id}-{seq}", "case_id": case_id, "import_id": 1, "sheet": "台账", "row": 2, "seq": seq, "kind": kind,
+            "headcount": 1, "tier": tier, "role": role, "responsibility": "unknown", "band": band,
+        }  # fmt: skip
+        self._insert("respondents", values)
+        return values["respondent_id"]
+
+    def measure(self, respondent_id: str, track: str, band: int, is_final: bool = True) -> None:
+        """One measure of a respondent."""
+        self._insert(
+            "measures", {"respondent_id": respondent_id, "seq": 1, "code": "x", "track": track, "band": band, "is_final": is_final, "raw": "x"}
+        )
+
+    def step(self, case_id: str, step: str, status: str) -> None:
+        """One step of a case."""
+        self._insert("steps", {"case_id": case_id, "step": step, "status": status, "import_id": 1, "sheet": "台账", "row": 2, "column": "A"})
+
+
+@pytest.fixture
+def store(tmp_path):
+    db = Database(tmp_path / "review.duckdb")
+    yield Store(db)
+    db.close()
