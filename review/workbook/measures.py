@@ -1,0 +1,218 @@
+"""Measure cells (处理方式): which measures were taken, on which track, how severe, and whether they are final."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..vocabulary.sanctions import MeasureKind, measure_kinds
+from .wording import is_not_applicable, is_placeholder, plain, tight
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure. band: 0 to 9 for persons, 1 to 3 on track "organization", None off the scales.
+    is_final is False for a proposal (建议…), an interim step (立案审查, 先期免职) and a measure that was lifted."""
+
+    code: str
+    track: str
+    band: int | None
+    is_final: bool
+    raw: str
+
+
+@dataclass(frozen=True)
+class ParsedMeasures:
+    """measures in the order of the text; complete: every part of the text was understood; problem: what was not."""
+
+    measures: tuple[Measure, ...]
+    complete: bool
+    problem: str | None
+
+
+_TYPOS = (
+    ("查看", "察看"), ("停止检查", "停职检查"), ("停职检察", "停职检查"), ("诫免", "诫勉"), ("戒勉", "诫勉"), ("戒免", "诫勉"), ("诫免", "诫勉"), ("诚勉", "诫勉"), ("械勉", "诫勉"), ("诫敏", "诫勉"),
+    ("党纪警告", "党内警告"), ("党纪严重警告", "党内严重警告"), ("党内职位", "党内职务"), ("党内职物", "党内职务"), ("撤消", "撤销"), ("撒销", "撤销"), ("撤消", "撤销"), ("撒消", "撤销"), ("撒职", "撤职"),
+    ("免于", "免予"), ("不于", "不予"), ("计过", "记过"), ("纪过", "记过"), ("计大过", "记大过"), ("纪大过", "记大过"), ("党藉", "党籍"), ("开出党籍", "开除党籍"), ("警吿", "警告"), ("警诰", "警告"), ("惊告", "警告"),
+    ("通报批平", "通报批评"), ("通报批坪", "通报批评"), ("引疚", "引咎"), ("引究", "引咎"), ("责令辞取", "责令辞职"), ("书面捡查", "书面检查"), ("捡查", "检查"), ("书面检察", "书面检查"), ("深刻检察", "深刻检查"), ("谈活", "谈话"),
+    ("提配谈话", "提醒谈话"), ("提醒淡话", "提醒谈话"), ("淡话", "谈话"), ("政物", "政务"), ("政备", "政务"), ("党类", "党内"), ("党内警示处分", "党内警告处分"), ("严肃警告", "严重警告"), ("留党察着", "留党察看"),
+)
+_DOUBLE = re.compile(r"(党内|党纪|政务|行政|政纪)([、和及与])(党内|党纪|政务|行政|政纪)(严重警告|警告|记大过|记过|降级|撤职)")
+_BOTH_OUT = re.compile(r"双开|开除党籍[、和及与,]?(?:开除)?公职|开除党籍公职|撤销党内外(?:一切)?职务")
+_TRACK_BEFORE = re.compile(r"(党内|党纪|党的纪律|政务|行政|政纪)(?:处分)?[:(“\"\-—、 为给予的是]{0,4}$")
+_PROPOSAL = re.compile(r"(?<!监察)(?<!检查)(?<!检察)(?<!整改)(?<!工作)建议(?!书|函)|拟(?!定)|提请|提议|报请|呈请|提出.{0,6}意见|将(?:给予|予以|对其)|待(?:给予|予以)")
+_PROPOSAL_ENDS = re.compile(r"[;。()\n]|[,、](?=(?:已|决定|受到|受|另|其中|由|经))")
+_LIFTED = re.compile(r"(?:撤销|解除|取消|纠正|终止|变更)(?:了|对其|其|原|给予|作出|的){0,4}$")
+_INTERIM_BEFORE = re.compile(r"(?:先期|先行|暂时|临时|期间先|前期)(?:予以|给予|对其|被|已)?$")
+_PERIOD_AFTER = re.compile(r"(?:期间|期内|期满)")
+_APART = re.compile(r"分别")
+_HEADS = re.compile(r"(?<!第)[0-9一二三四五六七八九十两]+(?:名)?人(?!大|民|员|事)|各\d")
+_MASKED_NAME = re.compile(r"[\u4e00-\u9fff](?:某{1,2}|[×xX*＊○]{1,2})")
+_ALTERNATIVE = re.compile(r"或者?")
+_SEPARATORS = re.compile(r"[、,;。:()\n]|(?:并且?|同时|以及|及|和|与|且)(?=[给处受予党政行诫通免撤停记警留开降责约谈批立移])")
+_OPEN = re.compile(r"(?:组织处理|组织调整|党纪政务处分|党政纪处分|党纪处分|党内处分|政务处分|政纪处分|行政处分|纪律处分|双处分|相应处理|严肃处理|处理|处分|追责问责|问责|追责|追究|责任追究|第[一二三四]种形态|轻处分|重处分)")
+_OPEN_TRACKS = (
+    (re.compile(r"组织处理|组织调整"), frozenset(["organizational", "education"])),
+    (re.compile(r"党纪政务处分|党政纪处分|双处分"), frozenset(["party", "administrative", "unspecified"])),
+    (re.compile(r"党纪处分|党内处分"), frozenset(["party", "unspecified"])),
+    (re.compile(r"政务处分|政纪处分|行政处分"), frozenset(["administrative", "unspecified"])),
+    (re.compile(r"纪律处分|轻处分|重处分"), frozenset(["party", "administrative", "unspecified"])),
+)
+_PUNITIVE = re.compile(r"处分|处罚|处理|处置|罚|扣|取消|责令|撤|免|降|开除|辞|停|调离|调整|警|诫|谈话|检讨|通报|察看|移送|判处|拘|留置|待岗|解聘|道歉|追究|问责|追责|批评|教育|提醒|约谈")
+_EXPLICIT_NONE = frozenset(["无", "否", "未", "没有", "不涉及", "暂无", "未处理", "未处分"])
+_BARE_TRACKS = {
+    "warning": {"party": "party_warning", "administrative": "admin_warning"},
+    "post_removed": {"party": "party_removal", "administrative": "admin_removal"},
+    "admin_removal": {"party": "party_removal"},
+    "admin_expulsion": {"party": "party_expulsion"},
+}
+_BARE_WORDS = frozenset(["警告", "警告处分", "撤销职务", "撤销其职务", "撤职", "撤职处分", "开除", "开除处分", "撤销领导职务", "撤销现任职务"])
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> tuple[re.Pattern, dict[str, MeasureKind], tuple[tuple[re.Pattern, MeasureKind], ...]]:
+    kinds = measure_kinds()
+    words: dict[str, MeasureKind] = {}
+    for kind in kinds.values():
+        if kind.person_code:
+            continue
+        for word in kind.words:
+            words.setdefault(_fixed(word), kind)
+    ordered = sorted(words, key=len, reverse=True)
+    patterns = tuple((re.compile(p), k) for k in kinds.values() for p in k.patterns)
+    return re.compile("|".join(map(re.escape, ordered))), words, patterns
+
+
+@lru_cache(maxsize=1)
+def _organization_codes() -> dict[str, MeasureKind]:
+    return {k.person_code: k for k in measure_kinds().values() if k.person_code}
+
+
+def _fixed(text: str) -> str:
+    for wrong, right in _TYPOS:
+        if wrong in text:
+            text = text.replace(wrong, right)
+    return text
+
+
+def _found(text: str) -> list[tuple[int, int, MeasureKind]]:
+    """Non-overlapping measures from left to right; at one place the longest wording wins."""
+    literal, words, patterns = _matcher()
+    hits = [(m.start(), m.end(), words[m[0]]) for m in literal.finditer(text)]
+    for pattern, kind in patterns:
+        hits += [(m.start(), m.end(), kind) for m in pattern.finditer(text) if m.end() > m.start()]
+    hits.sort(key=lambda h: (h[0], -h[1]))
+    out: list[tuple[int, int, MeasureKind]] = []
+    for hit in hits:
+        if not out or hit[0] >= out[-1][1]:
+            out.append(hit)
+    return out
+
+
+def parse_measures(raw: str | None, track_hint: str | None = None, organization: bool = False) -> ParsedMeasures:
+    """Read a measure cell; never raises on text.
+
+    track_hint: organizational, party, administrative or education, when the column itself names the track ("警告" in a
+    column 党纪处分). organization: the object is a 党组织 or unit, so 检查, 通报, 改组 stand on the organisations' scale.
+    Text that names no measure (组织处理, 给予相应处理) or can't be assigned to one person (分别给予…) gives no measure, complete
+    False and a problem; a blank cell gives no measure, complete False and no problem.
+    """
+    text = _fixed(tight(raw))
+    bare = text.strip("。.;,、")
+    if not bare or is_placeholder(raw) or is_not_applicable(raw):
+        return ParsedMeasures((), False, None)
+    if bare in _EXPLICIT_NONE:
+        return ParsedMeasures((), track_hint is not None, None)
+    text = _DOUBLE.sub(r"\1\4\2\3\4", text)
+    text = _BOTH_OUT.sub(lambda m: "撤销党内职务、撤销行政职务" if "撤销" in m[0] else "开除党籍、开除公职", text)
+    hits = _found(text)
+    if not hits and bare in ("检查", "作检查"):
+        hits = [(0, len(text), measure_kinds()["written_check"])]
+    if _unassignable(text, hits):
+        return ParsedMeasures((), False, f"处理写为“{_short(raw)}”，几种处理分不清各自对应谁；请一人一行写明。")
+    measures = _finality([_measure(text, start, end, kind, track_hint, organization) for start, end, kind in hits], text)
+    problem = _leftover(text, hits, measures)
+    if not measures:
+        return ParsedMeasures((), False, f"处理写为“{_short(raw)}”，看不出是哪一种处理；应写明如“诫勉”“党内警告”。")
+    return ParsedMeasures(tuple(measures), problem is None, problem)
+
+
+def _short(raw: str | None) -> str:
+    shown = plain(raw)
+    return shown if len(shown) <= 60 else shown[:60] + "…"
+
+
+def _unassignable(text: str, hits: list[tuple[int, int, MeasureKind]]) -> bool:
+    codes = {k.code for _, _, k in hits}
+    if len(codes) < 2:
+        return False
+    if _APART.search(text) or _HEADS.search(text):
+        return True
+    if len(set(_MASKED_NAME.findall(text))) > 1:
+        return True
+    return any(_ALTERNATIVE.fullmatch(text[a[1]:b[0]]) for a, b in zip(hits, hits[1:], strict=False))
+
+
+def _measure(text: str, start: int, end: int, kind: MeasureKind, hint: str | None, organization: bool) -> Measure:
+    before = text[:start]
+    word = text[start:end]
+    kinds = measure_kinds()
+    tracks = _BARE_TRACKS.get(kind.code)
+    if tracks and (word in _BARE_WORDS or kind.track == "unspecified"):
+        near = _TRACK_BEFORE.search(before)
+        track = ("party" if near[1][0] == "党" else "administrative") if near else hint
+        kind = kinds[tracks[track]] if track in tracks else kind
+    if organization and kind.code in _organization_codes():
+        kind = _organization_codes()[kind.code]
+    band = kind.band if not organization or kind.track == "organization" else None
+    final = not kind.interim and not _is_proposed(before) and not _LIFTED.search(before)
+    if kind.track == "organizational" and (_INTERIM_BEFORE.search(before) or word.startswith(("先期", "先行")) or _PERIOD_AFTER.match(text[end:])):
+        final = False
+    return Measure(kind.code, kind.track, band, final, word)
+
+
+def _is_proposed(before: str) -> bool:
+    marks = list(_PROPOSAL.finditer(before))
+    return bool(marks) and not _PROPOSAL_ENDS.search(before[marks[-1].end():])
+
+
+def _finality(measures: list[Measure], text: str) -> list[Measure]:
+    """停职检查 beside another final measure, or while a case is open, was only the step before it."""
+    others = any(m.is_final and m.code != "suspension" for m in measures)
+    pending = any(m.code in ("case_filing", "inquiry", "justice_transfer", "duty_suspended") for m in measures)
+    out = [replace(m, is_final=False) if m.code == "suspension" and (others or pending) else m for m in measures]
+    return list(dict.fromkeys(out))
+
+
+def _leftover(text: str, hits: list[tuple[int, int, MeasureKind]], measures: list[Measure]) -> str | None:
+    """What sounds like a measure but was not understood, as a sentence; None when everything was."""
+    tracks = {m.track for m in measures}
+    rest = list(text)
+    for start, end, _ in hits:
+        rest[start:end] = "\0" * (end - start)
+    unknown: list[str] = []
+    for part in _SEPARATORS.split("".join(rest)):
+        if not part or not _PUNITIVE.search(part):
+            continue
+        if "\0" in part:
+            part = part.replace("\0", "")
+            if not _PUNITIVE.search(_OPEN.sub("", part)):
+                continue
+        open_word = _OPEN.search(part)
+        if open_word:
+            needed = next((t for p, t in _OPEN_TRACKS if p.search(part)), None)
+            if measures and (needed is None or needed & tracks):
+                continue
+            unknown.append(part)
+        elif len(part) <= 30:
+            unknown.append(part)
+    return f"“{'、'.join(unknown)}”看不出是哪一种处理；应写明如“诫勉”“党内警告”。" if unknown else None
+
+
+def person_band(measures: tuple[Measure, ...] | list[Measure]) -> int | None:
+    """Highest band of the final measures of a person (0 to 9), None when none has a band."""
+    return max((m.band for m in measures if m.is_final and m.band is not None and m.track != "organization"), default=None)
+
+
+def organization_band(measures: tuple[Measure, ...] | list[Measure]) -> int | None:
+    """Highest band of the final measures of an organisation (1 检查, 2 通报, 3 改组), None when none has one."""
+    return max((m.band for m in measures if m.is_final and m.band is not None and m.track == "organization"), default=None)
