@@ -1,0 +1,224 @@
+"""Which columns the ledgers of each layout have, under which headers.
+
+One line a column: header (levels joined with "/", ⏎ a line break), field of the model, width; a star in front marks a column of the case.
+"""
+
+from dataclasses import dataclass
+
+from review.demo.model import County
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: header as written, field of the model, whether it belongs to the case."""
+
+    header: str
+    field: str
+    of_case: bool
+    width: int
+
+
+def _columns(lines: str) -> tuple[Column, ...]:
+    out = []
+    for line in lines.strip().splitlines():
+        header, name, width = (part.strip() for part in line.split(" | "))
+        out.append(Column(header.removeprefix("*").replace("⏎", "\n"), name, header.startswith("*"), int(width)))
+    return tuple(out)
+
+
+FIRST_ROW = _columns("""
+    *序号 | seq | 6
+    *案件编号 | case_no | 18
+    *案件名称 | title | 32
+    *县区 | county | 10
+    *承办单位 | handling_unit | 18
+    *领域 | domain | 12
+    *启动时间 | started_on | 12
+    *是否履行启动审批 | start_approval | 10
+    *集体研究 | discussion | 10
+    *调查报告 | report | 10
+    对象姓名 | name | 14
+    工作单位 | unit | 24
+    时任职务 | post_then | 18
+    职级 | rank | 10
+    政治面貌 | politics | 10
+    问责依据 | legal_basis | 26
+    责任类型 | responsibility | 16
+    处理结果 | measures | 20
+    处分时间 | decided_on | 12
+    是否宣布 | announcement | 9
+    宣布时间 | announcement_on | 12
+    *办结时间 | closed_on | 12
+    备注 | note | 12
+""")
+MERGED = _columns("""
+    *编号 | seq | 6
+    *案件情况/案件编号 | case_no | 18
+    *案件情况/问责事项 | title | 30
+    *案件情况/问责事由 | reason | 40
+    *案件情况/问责情形 | circumstance | 16
+    *案件情况/问题发生时间 | behaviour_on | 12
+    *案件情况/启动时间 | started_on | 14
+    被问责对象/姓名 | name | 14
+    被问责对象/单位及职务 | unit_post | 34
+    被问责对象/职级 | rank | 10
+    被问责对象/政治面貌 | politics | 10
+    问责情况/责任认定 | responsibility | 16
+    问责情况/问责依据 | legal_basis | 26
+    问责情况/问责方式 | measures | 18
+    问责情况/问责时间 | decided_on | 14
+    *程序履行/是否立案 | filing | 8
+    *程序履行/启动审批 | start_approval | 8
+    *程序履行/集体讨论 | discussion | 8
+    *程序履行/调查报告 | report | 8
+    程序履行/是否见面 | fact_meeting | 8
+    程序履行/是否听取陈述申辩 | hearing | 8
+    程序履行/是否签署意见 | sign_opinion | 8
+    程序履行/拒签说明 | sign_note | 14
+    程序履行/是否送达 | delivery | 8
+    程序履行/送达时间 | delivery_on | 14
+    *办结时间 | closed_on | 14
+""")
+ONE_CELL = _columns("""
+    *案号 | case_no | 14
+    *案由 | title | 30
+    *所属县区 | county | 10
+    *问题类别 | domain | 12
+    *问责人员及处理情况 | people | 80
+    *启动时间 | started_on | 12
+    *决定时间 | decided_on | 12
+    *承办机关 | handling_unit | 18
+    *办结时间 | closed_on | 12
+""")
+FIRST_HALF = _columns("""
+    *序号 | seq | 6
+    *案件编号* | case_no | 18
+    *案件名称* | title | 30
+    *问题类型 | domain | 12
+    *主要问题 | reason | 40
+    *问责 情形 | circumstance | 16
+    *案件层级 | admin_level | 8
+    *承办单位 | handling_unit | 18
+    *决定机关 | deciding_organ | 18
+    *问题发生⏎时间 | behaviour_on | 12
+    *启动日期 | started_on | 12
+    对象类型 | object_type | 10
+    姓名* | name | 14
+    单 位 | unit | 24
+    时任⏎职务 | post_then | 18
+    现任职务 | post_now | 18
+    职务层次 | rank | 10
+    政治⏎面貌 | politics | 8
+    责任划分* | responsibility | 16
+    适用条款 | legal_basis | 26
+    通报诫勉 | measures_education | 12
+    组织处理 | measures_organizational | 12
+    党纪处分 | measures_party | 12
+    政务处分 | measures_administrative | 12
+    决定日期* | decided_on | 12
+    *是否立案 | filing | 8
+    *是否审批 | start_approval | 8
+    *是否集体讨论 | discussion | 8
+    *有无调查报告 | report | 8
+    是否见面 | fact_meeting | 8
+    听取陈述申辩 | hearing | 8
+    是否签字 | sign_opinion | 8
+    未签说明 | sign_note | 12
+    是否宣布 | announcement | 8
+    宣布日期 | announcement_on | 12
+    从轻减轻情节 | mitigation | 12
+    从重加重情节 | aggravation | 12
+    *结案日期 | closed_on | 12
+""")
+SECOND_HALF = _columns("""
+    *No. | seq | 6
+    *线索编号 | case_no | 18
+    *所属领域 | domain | 12
+    *问责事项 | title | 30
+    *失职失责事实 | reason | 40
+    *受理时间 | started_on | 12
+    *问题发生日期 | behaviour_on | 12
+    *问责情形分类 | circumstance | 16
+    被问责人 | name | 14
+    个人/党组织 | object_type | 10
+    所在单位 | unit | 24
+    原任职务 | post_then | 18
+    目前职务 | post_now | 18
+    级 别 | rank | 10
+    是否党员 | politics | 8
+    承担责任 | responsibility | 16
+    政务处分 | measures_administrative | 12
+    党纪处分 | measures_party | 12
+    组织调整或⏎组织处理 | measures_organizational | 12
+    通报/诫勉 | measures_education | 12
+    依据条款 | legal_basis | 26
+    处分时间 | decided_on | 12
+    *立案审查 | filing | 8
+    *启动审批手续 | start_approval | 8
+    *集体研究 | discussion | 8
+    *调查报告 | report | 8
+    事实见面 | fact_meeting | 8
+    陈述申辩 | hearing | 8
+    本人签字 | sign_opinion | 8
+    拒签说明 | sign_note | 12
+    宣布情况 | announcement | 8
+    宣布时间 | announcement_on | 12
+    从轻情节 | mitigation | 12
+    从重情节 | aggravation | 12
+    *结案时间 | closed_on | 12
+    *级别（市县） | admin_level | 8
+    *办理单位 | handling_unit | 18
+    *作出决定的党组织 | deciding_organ | 18
+""")
+FLAT = _columns("""
+    *序号 | seq | 6
+    *问责编号 | case_no | 16
+    *县（市、区） | county | 10
+    *办理层级 | admin_level | 8
+    *承办单位 | handling_unit | 18
+    *作出问责决定的单位 | deciding_organ | 18
+    *问题来源 | source | 10
+    *案件名称 | title | 30
+    *问责事由 | reason | 40
+    *问责情形 | circumstance | 16
+    *问题领域 | domain | 12
+    *造成后果 | consequence | 14
+    *行为时间 | behaviour_on | 12
+    *启动时间 | started_on | 12
+    问责对象 | name | 14
+    工作单位 | unit | 24
+    职务 | post_then | 18
+    职级 | rank | 10
+    政治面貌 | politics | 10
+    责任类型 | responsibility | 16
+    问责依据 | legal_basis | 26
+    问责方式 | measures | 18
+    决定时间 | decided_on | 12
+    *是否立案 | filing | 8
+    *启动审批 | start_approval | 8
+    *集体讨论 | discussion | 8
+    *调查报告 | report | 8
+    是否见面 | fact_meeting | 8
+    是否听取陈述申辩 | hearing | 8
+    是否签字 | sign_opinion | 8
+    拒签说明 | sign_note | 12
+    是否宣布 | announcement | 8
+    宣布时间 | announcement_on | 12
+    从轻减轻情形 | mitigation | 12
+    从重加重情形 | aggravation | 12
+    *办结日期 | closed_on | 12
+""")
+COLUMNS = {"first_row": FIRST_ROW, "merged": MERGED, "one_cell": ONE_CELL, "several_sheets": FIRST_HALF, "flat": FLAT}
+PEOPLE_CELL_FIELDS = {"name", "unit_post", "post_then", "unit", "responsibility", "measures", "decided_on"}
+
+
+def offered(county: County) -> frozenset[str]:
+    """Fields of the model that this county's ledger can show; ``rows`` says that every respondent has a row."""
+    names = {c.field for c in COLUMNS[county.layout]}
+    if "people" in names:
+        names |= PEOPLE_CELL_FIELDS
+    else:
+        names.add("rows")
+    if not county.numbered:
+        names.discard("case_no")
+    return frozenset(names)

@@ -1,0 +1,181 @@
+"""Planted cases about measures and data quality (checks M06, D01, D02, D03, D05)."""
+
+from copy import deepcopy
+from datetime import date
+
+from review.demo.model import Month, Person
+from review.demo.people import say
+from review.demo.scenarios import CLEAR, SUSPECT, UNDETERMINED, Scene, scenario
+
+
+def _measured(s: Scene, track: str, text: str) -> Person:
+    s.open("livelihood")
+    head = s.head()
+    head.measures = {track: text}
+    return head
+
+
+@scenario("M06", SUSPECT)
+def only_criticism(s: Scene) -> None:
+    s.say("批评教育不是第八条的问责方式", _measured(s, "education", "批评教育"))
+
+
+@scenario("M06", SUSPECT)
+def only_reminder(s: Scene) -> None:
+    s.say("谈话提醒不是第八条的问责方式", _measured(s, "education", "谈话提醒"))
+
+
+@scenario("M06", CLEAR)
+def criticism_and_admonition(s: Scene) -> None:
+    s.say("批评教育之外还有诫勉", _measured(s, "education", "批评教育、诫勉谈话"))
+
+
+@scenario("M06", CLEAR)
+def misspelt_admonition(s: Scene) -> None:
+    s.say("“诫免谈话”是诫勉谈话的错字", _measured(s, "education", "诫免谈话"))
+
+
+@scenario("M06", CLEAR)
+def organization_in_writing(s: Scene) -> None:
+    s.open("discipline")
+    group = s.add(s.cast.organization(s.cast.bureau("文化和旅游局党组"), "检查"))
+    s.head()
+    s.say("党组织的书面检查在第八条之列", group)
+
+
+@scenario("M06", UNDETERMINED, "rows")
+def measure_blank(s: Scene) -> None:
+    s.open("livelihood")
+    s.head()
+    deputy = s.deputy()
+    deputy.measures = {}
+    s.say("处理方式空白", deputy)
+    s.also("D01", UNDETERMINED, "处理方式空白", deputy)
+    s.also("R07", UNDETERMINED, "重要领导责任人的处理方式空白，无法比较")
+
+
+@scenario("D01", UNDETERMINED, "circumstance")
+def circumstance_blank(s: Scene) -> None:
+    s.open("livelihood")
+    s.head()
+    s.case.circumstance = None
+    s.say("问责情形空白")
+
+
+@scenario("D01", UNDETERMINED, "rows")
+def decision_date_blank(s: Scene) -> None:
+    s.open("finance")
+    head = s.head("诫勉")
+    s.finish()
+    head.decided_on = None
+    s.say("决定时间空白", head)
+
+
+@scenario("D02", SUSPECT, "closed_on")
+def thirteenth_month(s: Scene) -> None:
+    s.open("finance")
+    s.head()
+    s.case.closed_on = "2023.13.5"
+    s.say("没有十三月")
+
+
+@scenario("D02", SUSPECT, "closed_on")
+def far_future(s: Scene) -> None:
+    s.open("finance")
+    s.head()
+    s.case.closed_on = date(2123, 5, 8)
+    s.say("办结日期在将来")
+
+
+@scenario("D02", SUSPECT, "started_on")
+def before_the_rules(s: Scene) -> None:
+    s.open("finance")
+    s.head()
+    s.finish()
+    s.case.started_on = date(1923, 5, 8)
+    s.say("启动日期早于2012年")
+
+
+@scenario("D02", CLEAR, "closed_on")
+def month_is_a_date(s: Scene) -> None:
+    s.open("finance")
+    head = s.head()
+    s.case.started_on, head.decided_on, head.announced_on = date(2023, 4, 4), date(2023, 5, 16), date(2023, 5, 24)
+    s.case.closed_on = Month(2023, 8)
+    s.say("只写到月是允许的")
+
+
+@scenario("D02", CLEAR, "closed_on")
+def serial_number_as_text(s: Scene) -> None:
+    s.open("finance")
+    head = s.head()
+    s.case.started_on, head.decided_on, head.announced_on = date(2023, 4, 4), date(2023, 5, 16), date(2023, 5, 24)
+    s.case.closed_on = "45107"
+    s.say("表格软件的日期序号（2023年6月30日）")
+
+
+@scenario("D03", SUSPECT, "rows")
+def contradicting_rows(s: Scene) -> None:
+    s.open("livelihood")
+    head = s.head("党内警告")
+    again = deepcopy(head)
+    again.measures = say(s.cast.random, "党内严重警告")
+    s.finish()
+    again.decided_on, again.announced_on = head.decided_on, head.announced_on
+    s.add(again)
+    s.say("同一人两行，党纪处分不同", head)
+
+
+@scenario("D03", CLEAR, "rows")
+def one_row_a_measure(s: Scene) -> None:
+    s.open("livelihood")
+    head = s.head("党内警告")
+    again = deepcopy(head)
+    again.measures = say(s.cast.random, "政务记过")
+    s.finish()
+    again.decided_on, again.announced_on = head.decided_on, head.announced_on
+    s.add(again)
+    s.say("同一人两行，一行党纪一行政务，是一种填法", head)
+
+
+@scenario("D03", CLEAR)
+def two_deputies(s: Scene) -> None:
+    s.open("livelihood")
+    s.head()
+    s.deputy()
+    deputy = s.deputy()
+    s.say("两名副局长是两个人", deputy)
+
+
+@scenario("D05", SUSPECT, "measures")
+def warning_without_track(s: Scene) -> None:
+    s.say("警告处分没有写党内还是政务", _measured(s, "any", "警告处分"))
+
+
+@scenario("D05", SUSPECT, "measures")
+def handling_without_measure(s: Scene) -> None:
+    s.open("livelihood")
+    s.head()
+    deputy = s.deputy()
+    deputy.measures = {"any": "组织处理"}
+    s.say("组织处理没有写明哪一种", deputy)
+    s.also("M06", UNDETERMINED, "处理方式没有写明", deputy)
+    s.also("R07", UNDETERMINED, "重要领导责任人的处理方式没有写明，无法比较")
+
+
+@scenario("D05", SUSPECT, "circumstance")
+def measure_in_circumstance(s: Scene) -> None:
+    s.open("livelihood")
+    head = s.head("诫勉")
+    s.case.circumstance = "诫勉谈话"
+    s.say("问责情形一栏写的是处理方式", head)
+
+
+@scenario("D05", CLEAR)
+def party_warning_in_other_words(s: Scene) -> None:
+    s.say("“党纪警告”就是党内警告", _measured(s, "party", "党纪警告"))
+
+
+@scenario("D05", CLEAR)
+def misspelt_probation(s: Scene) -> None:
+    s.say("“留党查看”是留党察看的错字", _measured(s, "party", "留党查看一年"))
