@@ -87,9 +87,9 @@ def village_secretary_is_leader(s: Scene) -> None:
 @scenario("O02", UNDETERMINED, "legal_basis", "politics")
 def politics_blank(s: Scene) -> None:
     s.open("finance")
-    head = s.head()
+    head = s.head(post="局长")
     head.politics = None
-    s.say("政治面貌空白", head)
+    s.say("政治面貌空白，职务也看不出是不是党员", head)
 
 
 @scenario("O03", SUSPECT, "rows")

@@ -1,0 +1,42 @@
+"""The blank template: every field of the vocabulary, headers that the loader knows, drop-downs, a guide."""
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from review.demo.template import FILE_NAME, choices, columns, explain, guide, header, write_template
+from review.vocabulary.terms import fields
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def test_every_field_has_a_column_or_a_reason():
+    named = [field.name for _, field in columns()]
+    assert len(named) == len(set(named))
+    assert set(named) | set(guide()["left_out"]) == set(fields())
+    assert not set(named) & set(guide()["left_out"])
+
+
+def test_headers_are_words_that_the_loader_knows():
+    headers = [header(field) for _, field in columns()]
+    assert len(headers) == len(set(headers))
+    for _, field in columns():
+        assert header(field) in field.synonyms
+        assert all(explain(field))
+
+
+def test_choices_fit_into_a_drop_down():
+    for _, field in columns():
+        assert len(",".join(choices(field))) < 250
+        assert not any("," in choice for choice in choices(field))
+
+
+def test_committed_template_is_what_the_code_writes(tmp_path):
+    write_template(tmp_path / FILE_NAME)
+    fresh, committed = load_workbook(tmp_path / FILE_NAME), load_workbook(DATA / FILE_NAME)
+    assert fresh.sheetnames == committed.sheetnames == ["问责台账", "填写说明"]
+    for sheet in fresh:
+        assert [r for r in sheet.iter_rows(values_only=True)] == [r for r in committed[sheet.title].iter_rows(values_only=True)]
+    rules = {str(r.sqref): r.formula1 for r in committed["问责台账"].data_validations.dataValidation}
+    assert rules == {str(r.sqref): r.formula1 for r in fresh["问责台账"].data_validations.dataValidation}
+    assert len(rules) > 30 and committed["问责台账"].freeze_panes == "D3" and committed["问责台账"].max_row == 2
