@@ -6,6 +6,7 @@ Everything that shows or exports findings (page, Excel, command line) reads them
 import json
 from dataclasses import dataclass, replace
 
+from review.checks.engine import catalogue
 from review.store.database import Database
 
 LEVELS = ("严重", "一般", "提示")
@@ -50,6 +51,7 @@ class FindingFilter:
     counties: names as in findings.county, NOT_STATED for those without; levels: see LEVELS; checks: ids; verdicts: see VERDICTS;
     decision: one of DECISIONS (open = nobody decided yet, changed = the facts are others than when it was decided);
     text: words that must all occur in sentence, case or person; import_ids: ledgers the case or person was read from;
+    case_ids: these cases only;
     in_issue_list: True for the issue list, False for the list of blank fields (D01), None for both.
     """
 
@@ -62,6 +64,7 @@ class FindingFilter:
     text: str = ""
     import_ids: tuple[int, ...] = ()
     in_issue_list: bool | None = True
+    case_ids: tuple[str, ...] = ()
 
 
 def list_findings(db: Database, wanted: FindingFilter, offset: int = 0, limit: int | None = None) -> list[dict]:
@@ -85,9 +88,7 @@ def list_findings(db: Database, wanted: FindingFilter, offset: int = 0, limit: i
 def finding(db: Database, finding_id: str) -> dict | None:
     """One finding of the newest run with the keys of list_findings, None where it is not (or no longer) found."""
     params = {"finding_id": finding_id}
-    rows = db.rows(
-        f"WITH page AS (SELECT rowid AS place, 1 AS position FROM findings WHERE finding_id = $finding_id) {_PAGE}", params
-    )
+    rows = db.rows(f"WITH page AS (SELECT rowid AS place, 1 AS position FROM findings WHERE finding_id = $finding_id) {_PAGE}", params)
     if not rows:
         return None
     titles = _titles()
@@ -110,9 +111,7 @@ def facet_counts(db: Database, wanted: FindingFilter) -> dict[str, dict[str, int
     for facet, expression in FACETS.items():
         empty = replace(wanted, **{facet: None if facet == "decision" else ()})
         where, params = _where(empty)
-        rows = db.rows(
-            f"SELECT {expression} AS value, count(*) AS n {_FROM} {where} GROUP BY value ORDER BY value COLLATE zh", params
-        )
+        rows = db.rows(f"SELECT {expression} AS value, count(*) AS n {_FROM} {where} GROUP BY value ORDER BY value COLLATE zh", params)
         counts[facet] = {row["value"]: row["n"] for row in rows}
     return counts
 
@@ -127,6 +126,9 @@ def _where(wanted: FindingFilter) -> tuple[str, dict]:
     if wanted.import_ids:
         parts.append("list_contains($import_ids, coalesce(r.import_id, c.import_id))")
         params["import_ids"] = list(wanted.import_ids)
+    if wanted.case_ids:
+        parts.append("list_contains($case_ids, f.case_id)")
+        params["case_ids"] = list(wanted.case_ids)
     if wanted.decision == "changed":
         parts.append("d.facts_hash <> f.facts_hash")
     elif wanted.decision:
@@ -141,8 +143,4 @@ def _where(wanted: FindingFilter) -> tuple[str, dict]:
 
 
 def _titles() -> dict[str, str]:
-    try:
-        from review.checks.engine import catalogue
-    except ImportError:
-        return {}
     return {check.id: check.title for check in catalogue()}

@@ -1,0 +1,23 @@
+"""Page setup and navigation. Start with ``streamlit run app.py``."""
+
+import streamlit as st
+
+from pages.parts import frame
+
+st.set_page_config(page_title="问责案件评查", page_icon=":material/fact_check:", layout="wide", initial_sidebar_state=200)
+frame.style()
+frame.warm_up()
+chosen = st.navigation(
+    [
+        st.Page("pages/overview.py", title="总览", icon=":material/dashboard:", default=True),
+        st.Page("pages/imports.py", title="数据导入", icon=":material/upload_file:"),
+        st.Page("pages/findings.py", title="问题清单", icon=":material/checklist:"),
+        st.Page("pages/case.py", title="案件档案", icon=":material/folder_open:"),
+        st.Page("pages/sampling.py", title="抽样", icon=":material/casino:"),
+        st.Page("pages/rules.py", title="检查规则", icon=":material/rule:"),
+        st.Page("pages/help.py", title="帮助", icon=":material/help:"),
+    ]
+)
+with frame.faults_in_words():
+    frame.database()
+    chosen.run()

@@ -1,0 +1,90 @@
+"""案件档案: everything known of one case."""
+
+import streamlit as st
+
+from pages.parts import case_parts, charts, finding_panel, frame, pieces
+from review.casework.dossier import case_file, search_cases, timeline
+from review.errors import UsageError
+
+db = frame.database()
+frame.head("案件档案", "一件案子的全部已知内容：读出的值与台账原文、单元格位置对照，人员、程序、疑似问题和核实记录。")
+frame.need_cases(db)
+
+file = None
+if "case" in st.query_params:
+    try:
+        file = case_file(db, st.query_params["case"])
+    except UsageError as fault:
+        frame.show_fault(fault)
+with st.expander("查找案件", expanded=file is None, icon=":material/search:"):
+    words = st.text_input(
+        "查找", key="case_words", placeholder="案件编号、名称、承办单位、姓名，空格隔开，回车查找", label_visibility="collapsed"
+    )
+    found = search_cases(db, words or "")
+    if not found:
+        pieces.quiet("没有找到。请换一个词，或只写其中几个字。")
+    picked = (
+        st.dataframe(
+            [
+                {
+                    "案件": f["case_key"],
+                    "名称": f["title"] or "",
+                    "县区": f["county"] or "",
+                    "问责对象": f["people"] or "",
+                    "决定日期": f["decided_on"],
+                    "疑似问题": f["findings"],
+                }
+                for f in found
+            ],
+            key=f"case_list_{hash(words)}_{st.query_params.get('case', '')}",
+            on_select="rerun",
+            selection_mode="single-row",
+            height=260,
+            hide_index=True,
+            column_config={"名称": st.column_config.TextColumn(width=320), "疑似问题": st.column_config.NumberColumn(width=80)},
+            alt="案件列表",
+        )
+        if found
+        else None
+    )
+if picked and picked.selection.rows:
+    st.query_params["case"] = found[picked.selection.rows[0]]["case_id"]
+    st.rerun()
+if file is None:
+    st.stop()
+
+case = file.case
+st.html(f'<div class="panel-head"><b>{pieces.text(case["case_key"])}</b>{pieces.text(case["title"])}</div>')
+pieces.quiet(f"{case['file_name']}，工作表“{case['sheet']}”第 {case['row']}–{case['last_row']} 行")
+facts, people = st.columns([5, 7], gap="medium")
+with facts:
+    pieces.section("案件信息")
+    case_parts.facts_table(file.facts)
+with people:
+    pieces.section(f"问责对象（{len(file.people)}）")
+    case_parts.people(file.people)
+
+pieces.section("程序时间线")
+marks = timeline(file)
+if marks:
+    st.plotly_chart(charts.timeline_figure(marks), key="timeline", theme=None, config=charts.CONFIG, alt="程序时间线")
+    pieces.quiet("圆点为具体日期；斜线条表示台账只写到月或年，当天不明。")
+else:
+    pieces.quiet("台账没有写明任何日期。")
+case_parts.steps_table(file.steps)
+
+pieces.section(f"疑似问题和待核（{len(file.findings)}）")
+for row in file.findings:
+    with st.container(border=True):
+        told, why = st.columns(2, gap="medium")
+        with told:
+            finding_panel.describe(row)
+            st.page_link("pages/findings.py", label="去核实", icon=":material/edit_note:", query_params={"finding": row["finding_id"]})
+        with why:
+            finding_panel.explain_id(row["check_id"])
+if not file.findings:
+    pieces.quiet("现有检查没有提示疑似问题，也没有待核事项；这不表示已确认没有问题。")
+pieces.section(f"核实记录（{len(file.decisions)}）")
+case_parts.decisions(file.decisions)
+pieces.section("台账原文")
+st.dataframe(file.rows, hide_index=True, placeholder="", key="raw_rows", alt="台账原文各行")

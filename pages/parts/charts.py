@@ -1,0 +1,175 @@
+"""Figures as plain dicts in the colours and the font of the house."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from review.casework.dossier import Mark
+from review.casework.overview import Cell, Heat
+
+FONT = "Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, SimHei, sans-serif"
+INK, LINE, QUIET = "#1F3A5F", "#D9DFE7", "#5B6B7D"
+# One hue, from paper to ink; the last two carry white figures.
+SCALE = ("#F4F6F9", "#DCE4EE", "#B9C9DC", "#8DA6C4", "#55769F", "#1F3A5F")
+STEPS = (0.0, 0.05, 0.1, 0.2, 0.35)
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
+TOTAL = "合计"
+
+
+def heat_figure(heat: Heat) -> dict:
+    """Rows × counties with k/n in every cell, k suspects of n judged; hatched where nothing could be judged.
+
+    Each cell is a bar, because bars can be clicked; its customdata is [row key or '', county or ''].
+    """
+    rows = [*heat.rows, ("", TOTAL)]
+    columns = [*heat.counties, ""]
+    places = [(r, key, c, county) for r, (key, _) in enumerate(rows) for c, county in enumerate(columns)]
+    cells = [_cell(heat, key, county) for _, key, _, county in places]
+    totals = [not key or not county for _, key, _, county in places]
+    colours = ["#FFFFFF" if t else _colour(cell) for t, cell in zip(totals, cells, strict=True)]
+    bars = {
+        "type": "bar",
+        "x": [c for *_, c, _ in places],
+        "y": [0.94] * len(places),
+        "base": [len(rows) - 1 - r - 0.47 for r, *_ in places],
+        "width": 0.96,
+        "marker": {
+            "color": colours,
+            "line": {"width": [1 if t else 0 for t in totals], "color": LINE},
+            "pattern": {
+                "shape": ["/" if not cell.judged and not t else "" for t, cell in zip(totals, cells, strict=True)],
+                "fgcolor": "#C3CCD6",
+                "size": 6,
+                "solidity": 0.2,
+            },
+        },
+        "text": [f"{cell.suspects}/{cell.judged}" if cell.judged else "—" for cell in cells],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"size": 12, "color": ["#FFFFFF" if colour in SCALE[4:] else "#1B2430" for colour in colours]},
+        "customdata": [[key, county] for _, key, _, county in places],
+        "hovertext": [_hover(rows[r][1], county or TOTAL, cell) for (r, _, _, county), cell in zip(places, cells, strict=True)],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    return {
+        "data": [bars],
+        "layout": _layout(
+            height=30 * len(rows) + 44,
+            margin={"l": 190 if any(len(label) > 8 for _, label in rows) else 96, "r": 4, "t": 38, "b": 4},
+            xaxis=_axis([_wrapped(name) for name in [*heat.counties, TOTAL]], len(columns), side="top"),
+            yaxis=_axis([label for _, label in reversed(rows)], len(rows)),
+            bargap=0,
+        ),
+    }
+
+
+def timeline_figure(marks: Sequence[Mark]) -> dict:
+    """Dated steps from first to last in lawful order: a dot for a day, a hatched bar for a month or a year."""
+    labels = list(dict.fromkeys(mark.label for mark in marks))
+    days = [m for m in marks if m.on == m.until]
+    spans = [m for m in marks if m.on != m.until]
+    dots = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [m.on.isoformat() for m in days],
+        "y": [m.label for m in days],
+        "text": [m.shown for m in days],
+        "textposition": "middle right",
+        "textfont": {"size": 12, "color": INK},
+        "marker": {"size": 10, "color": INK},
+        "hovertext": [m.hover for m in days],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+    }
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "base": [m.on.isoformat() for m in spans],
+        "x": [(m.until - m.on + timedelta(days=1)).total_seconds() * 1000 for m in spans],
+        "y": [m.label for m in spans],
+        "width": 0.5,
+        "marker": {
+            "color": "#DCE4EE",
+            "line": {"width": 1, "color": INK},
+            "pattern": {"shape": "/", "fgcolor": INK, "size": 6, "solidity": 0.2},
+        },
+        "text": [m.shown for m in spans],
+        "textposition": "outside",
+        "textfont": {"size": 12, "color": INK},
+        "hovertext": [m.hover for m in spans],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+    }
+    first, last = min(m.on for m in marks), max(m.until for m in marks)
+    room = max((last - first) * 0.12, timedelta(days=20))
+    layout = _layout(
+        height=28 * len(labels) + 48,
+        margin={"l": 120, "r": 90, "t": 4, "b": 30},
+        xaxis={
+            "type": "date",
+            "tickformat": "%Y-%m",
+            "fixedrange": True,
+            "gridcolor": LINE,
+            "nticks": 12,
+            "range": [(first - room).isoformat(), (last + room).isoformat()],
+        },
+        yaxis={"type": "category", "categoryorder": "array", "categoryarray": labels[::-1], "fixedrange": True, "gridcolor": "#EEF1F5"},
+        barmode="overlay",
+    )
+    return {"data": [t for t, used in ((dots, days), (bars, spans)) if used], "layout": layout}
+
+
+def _layout(**own) -> dict:
+    return {
+        "font": {"family": FONT, "size": 12, "color": "#1B2430"},
+        "paper_bgcolor": "#FFFFFF",
+        "plot_bgcolor": "#FFFFFF",
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"font": {"family": FONT, "size": 13, "color": "#1B2430"}, "bgcolor": "#FFFFFF", "bordercolor": INK, "align": "left"},
+        **own,
+    }
+
+
+def _axis(words: Sequence[str], count: int, **own) -> dict:
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(count)),
+        "ticktext": list(words),
+        "tickangle": 0,
+        "range": [-0.5, count - 0.5],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "ticks": "",
+        **own,
+    }
+
+
+def _cell(heat: Heat, key: str, county: str) -> Cell:
+    if key and county:
+        return heat.cells.get((key, county), Cell())
+    parts = [cell for (k, c), cell in heat.cells.items() if key in ("", k) and county in ("", c)]
+    names = ("suspects", "judged", "undetermined", "not_run")
+    return Cell(*(sum(getattr(part, name) for part in parts) for name in names))
+
+
+def _colour(cell: Cell) -> str:
+    if not cell.judged or not cell.suspects:
+        return "#FFFFFF" if not cell.judged else SCALE[0]
+    part = cell.suspects / cell.judged
+    return SCALE[sum(part > step for step in STEPS)]
+
+
+def _hover(row: str, county: str, cell: Cell) -> str:
+    return (
+        f"<b>{county} · {row}</b><br>疑似问题 {cell.suspects}，可判 {cell.judged}"
+        f"<br>待核 {cell.undetermined}，未运行 {cell.not_run}<br>点击查看疑似问题"
+    )
+
+
+def _wrapped(name: str) -> str:
+    return "<br>".join(name[i : i + 6] for i in range(0, len(name), 6))

@@ -1,0 +1,99 @@
+"""One finding in full: sentence, facts, clause, what would clear it, source, and the form for the decision."""
+
+import streamlit as st
+
+from pages.parts import pieces
+from pages.parts.frame import show_fault
+from review.casework.decisions import LONGEST_REASON, VERDICTS, decide, history
+from review.checks.engine import check
+from review.errors import ReviewError
+from review.store.database import Database
+from review.vocabulary.labels import label
+
+KINDS = {"fact": "台账可查", "text": "需人工了解"}
+
+
+def draw(db: Database, row: dict, next_row: tuple[str, int, int] | None = None) -> None:
+    """The panel. ``next_row``: (key of the table, row to select after saving, number of rows)."""
+    describe(row)
+    if row["case_id"]:
+        st.page_link("pages/case.py", label="打开案件档案", icon=":material/folder_open:", query_params={"case": row["case_id"]})
+    _decision_form(db, row, next_row)
+    with st.expander("依据、为何重要、什么能消除疑问", expanded=True):
+        explain_id(row["check_id"])
+
+
+def describe(row: dict) -> None:
+    """Sentence, facts and source address of a finding."""
+    one = check(row["check_id"])
+    mark = pieces.level_tag(row["level"]) + (pieces.tag("待核", "undetermined") if row["verdict"] == "undetermined" else "")
+    st.html(f'<div class="panel-head">{mark}<b>{pieces.text(row["check_id"])} {pieces.text(row["check_title"])}</b></div>')
+    st.html(f'<div class="sentence">{pieces.text(row["message"])}</div>')
+    where = "、".join(p for p in (row["file_name"], row["sheet"], f"第 {row['row']} 行" if row["row"] else None) if p)
+    about = [
+        ("案件", " ".join(p for p in (row["case_key"], row["case_title"]) if p)),
+        ("承办单位", row["handling_unit"]),
+        ("对象", "，".join(p for p in (row["name"], row["unit"], row["post"]) if p)),
+        ("出处", where),
+    ]
+    words = one.fact_labels
+    known = [(words.get(name, name), fact_text(value)) for name, value in row["facts"].items() if value not in (None, "", [])]
+    pieces.facts([(k, v) for k, v in about if v] + known)
+
+
+def explain_id(check_id: str) -> None:
+    """Why the check exists, its clauses with version, and what clears a finding."""
+    one = check(check_id)
+    pieces.facts(
+        [
+            ("查什么", one.looks_for),
+            ("为何重要", one.why),
+            ("依据", pieces.Html("<br>".join(basis_line(b) for b in one.basis))),
+            ("可消除疑问", pieces.Html("<br>".join(f"{pieces.tag(KINDS[c.kind])} {pieces.text(c.text)}" for c in one.cleared_by))),
+        ]
+    )
+
+
+def basis_line(basis) -> str:
+    """A clause with its version and whether its wording was read in full."""
+    state = pieces.tag("条文已核对") if basis.verified else pieces.tag("条文待核对", "open")
+    return f"《{pieces.text(basis.law)}》{pieces.text(basis.article)}（{pieces.text(basis.version)}）{state}"
+
+
+def fact_text(value) -> str:
+    """A fact as words."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "；".join(fact_text(v) for v in value)
+    if isinstance(value, dict):
+        return "，".join(f"{k} {fact_text(v)}" for k, v in value.items())
+    return str(value)
+
+
+def _decision_form(db: Database, row: dict, next_row: tuple[str, int, int] | None) -> None:
+    earlier = history(db, row["finding_id"])
+    if row["changed_since_decision"]:
+        st.warning("作出结论之后，这条疑似问题的事实发生了变化，请重新核实。", icon=":material/update:")
+    for past in earlier[:3]:
+        pieces.quiet(f"{past['decided_at']:%Y-%m-%d %H:%M} {past['decided_by']}：{label('decision', past['verdict'])}。{past['reason']}")
+    with st.form(f"decide_{row['finding_id']}_{len(earlier)}", border=True, enter_to_submit=False):
+        verdict = st.radio("核实结论", VERDICTS, index=None, format_func=lambda v: label("decision", v), horizontal=True)
+        reason = st.text_area(
+            "理由（属实、不属实时必填）", height=76, max_chars=LONGEST_REASON, placeholder="依据哪份材料、哪一页，事实是什么"
+        )
+        name, save = st.columns([3, 2], vertical_alignment="bottom")
+        reviewer = name.text_input("核实人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
+        sent = save.form_submit_button("保存结论", type="primary", width="stretch")
+    if not sent:
+        return
+    try:
+        decide(db, row["finding_id"], verdict, reason, reviewer, seen_facts_hash=row["facts_hash"], seen_decisions=len(earlier))
+    except ReviewError as fault:
+        show_fault(fault)
+        return
+    st.session_state["reviewer"] = reviewer.strip()
+    st.toast("结论已保存。", icon=":material/check:")
+    if next_row and next_row[1] < next_row[2]:
+        st.session_state["findings_next"] = next_row[:2]
+    st.rerun()
