@@ -1,0 +1,159 @@
+"""Cases of a file: what identifies one, its own texts, and its row in the table of cases."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from review.workbook.casewords import parse_admin_level, parse_circumstance, parse_domain
+from review.workbook.cells import Cells, Coded
+from review.workbook.columns import Column
+from review.workbook.dates import ParsedDate, parse_date
+from review.workbook.flags import parse_flag
+from review.workbook.looks import bare_number
+from review.workbook.rejects import Rejects
+from review.workbook.slots import said
+
+TEXTS = ("title", "reason", "handling_unit", "deciding_organ", "source", "consequence", "legal_basis")
+FLAGS = ("superior_assigned", "leader_instruction", "public_opinion")
+DATES = ("started_on", "closed_on", "behaviour_on")
+PARSED = {"admin_level": (parse_admin_level, pa.string()), "circumstance": (parse_circumstance, pa.int32()), "domain": (parse_domain, pa.string())}
+VALUES = (*TEXTS, *FLAGS, *DATES, *PARSED)
+
+
+@dataclass
+class Case:
+    """A case of the file. ``row`` and ``last_row`` count from 1; ``values`` are raw texts by field."""
+
+    case_id: str
+    case_no: str | None
+    county: str | None
+    county_origin: str | None
+    sheet: str
+    row: int
+    last_row: int
+    values: dict[str, str]
+    respondents: int = 0
+    decided: tuple[ParsedDate, str] | None = None
+    places: dict[str, tuple[Cells, int]] = field(default_factory=dict)
+
+    @property
+    def case_key(self) -> str:
+        """What tickets are drawn by."""
+        return self.case_no or f"无号-{self.case_id[1:9]}"
+
+
+def digest(*parts: str | int | None, length: int = 12) -> str:
+    """First hex digits of SHA-256 over the parts joined by a bar."""
+    return hashlib.sha256("|".join("" if p is None else str(p) for p in parts).encode()).hexdigest()[:length]
+
+
+class CaseBook:
+    """All cases of a file in the order met; the same number and county in two places is one case."""
+
+    def __init__(self, date1904: bool, numeric: frozenset[str]):
+        self.cases: dict[str, Case] = {}
+        self._met: Counter = Counter()
+        self._date1904 = date1904
+        self._numeric = numeric
+        self._dates: dict[str, ParsedDate] = {}
+
+    def date(self, text: str | None) -> ParsedDate:
+        """A date cell, parsed once."""
+        if text not in self._dates:
+            self._dates[text] = parse_date(text, self._date1904, text in self._numeric)
+        return self._dates[text]
+
+    def add(self, cells: Cells, group: list[int], county: tuple[str | None, str | None], people: str) -> Case:
+        """The case of a group of rows. ``county``: (county of sheet or file, origin) to use where the column says nothing;
+        ``people``: text of its people, the last thing to tell a case by that has neither number nor title."""
+
+        def first(name: str) -> str | None:
+            values = cells.values(name)
+            return next((values[i] for i in group if values[i] is not None), None)
+
+        stated = said(first("county"))
+        place, origin = (stated, "column") if stated else county
+        number = next((t.strip() for t in (cells.values("case_no")[i] for i in group) if t and not bare_number(t)), None)
+        number = said(number)
+        values = {f: text for f in VALUES if cells.has(f) and (text := first(f)) is not None}
+        if number:
+            case_id = "c" + digest(place, number)
+        else:
+            name = (values.get("title") or values.get("reason") or people).strip()
+            self._met[place, name] += 1
+            case_id = "c" + digest(place, name, self._met[place, name])
+        row, last = cells.sheet_row(group[0]), cells.sheet_row(group[-1])
+        case = self.cases.get(case_id)
+        if case is None:
+            case = self.cases[case_id] = Case(case_id, number, place, origin if place else None, cells.label, row, last, values)
+        else:
+            case.values = values | case.values
+            if case.sheet == cells.label:
+                case.row, case.last_row = min(case.row, row), max(case.last_row, last)
+        return case
+
+    def decided(self, case: Case, text: str | None) -> None:
+        """One respondent's decision date: the case takes the single one, else the latest."""
+        parsed = self.date(text)
+        if parsed.value is None:
+            return
+        if case.decided is None or (parsed.end or parsed.value) > (case.decided[0].end or case.decided[0].value):
+            case.decided = parsed, text
+
+    def table(self, complete: str, ledger_kind: str) -> pa.Table:
+        """Rows for the table cases, without import_id."""
+        cases = list(self.cases.values())
+        out: dict[str, pa.Array] = {
+            "case_id": pa.array([c.case_id for c in cases], pa.string()),
+            "case_key": pa.array([c.case_key for c in cases], pa.string()),
+            "case_no": pa.array([c.case_no for c in cases], pa.string()),
+            "sheet": pa.array([c.sheet for c in cases], pa.string()),
+            "row": pa.array([c.row for c in cases], pa.int32()),
+            "last_row": pa.array([c.last_row for c in cases], pa.int32()),
+            "county": pa.array([c.county for c in cases], pa.string()),
+            "county_origin": pa.array([c.county_origin for c in cases], pa.string()),
+        }
+        for name in TEXTS:
+            out[name] = pa.array([c.values.get(name) for c in cases], pa.string())
+        for name, (parse, kind) in PARSED.items():
+            coded = Coded([c.values.get(name) for c in cases])
+            out[name] = coded.spread(coded.each(parse), kind)
+            out[f"{name}_raw"] = coded.spread(coded.distinct, pa.string())
+        for name in FLAGS:
+            coded = Coded([c.values.get(name) for c in cases])
+            statuses = [parse_flag(t).status for t in coded.distinct]
+            out[name] = coded.spread([s if s in ("done", "not_done", "not_applicable") else None for s in statuses], pa.string())
+        for name in DATES:
+            texts = [c.values.get(name) for c in cases]
+            out |= self.date_columns(name, texts)
+        out["decided_on"] = pa.array([c.decided[0].value if c.decided else None for c in cases], pa.date32())
+        out["decided_on_precision"] = pa.array([c.decided[0].precision if c.decided else None for c in cases], pa.string())
+        out["decided_on_raw"] = pa.array([c.decided[1] if c.decided else None for c in cases], pa.string())
+        out["complete"] = pa.array([complete] * len(cases), pa.string())
+        out["ledger_kind"] = pa.array([ledger_kind] * len(cases), pa.string())
+        out["respondent_count"] = pa.array([c.respondents for c in cases], pa.int32())
+        return pa.table(out)
+
+    def date_columns(self, name: str, texts: list[str | None]) -> dict[str, pa.Array]:
+        """Value, precision and raw text of a date field."""
+        coded = Coded(texts)
+        parsed = [self.date(t) for t in coded.distinct]
+        return {
+            name: coded.spread([p.value for p in parsed], pa.date32()),
+            f"{name}_precision": coded.spread([p.precision for p in parsed], pa.string()),
+            f"{name}_raw": coded.spread(coded.distinct, pa.string()),
+        }
+
+    def reject_dates(self, cells: Cells, rejects: Rejects, names: tuple[str, ...]) -> None:
+        """Dates of a table that can't be read, or only partly, cell by cell as written."""
+        for name in names:
+            if not cells.has(name):
+                continue
+            column: Column = cells.columns[name]
+            coded = Coded(cells.raw[name])
+            parsed = [self.date(t) for t in coded.distinct]
+            for i in coded.rows_of([p.problem is not None for p in parsed]):
+                text = cells.raw[name][i]
+                rejects.cell(cells.label, cells.sheet_row(int(i)), column, text, self.date(text).problem)

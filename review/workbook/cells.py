@@ -1,0 +1,100 @@
+"""The cells of one table by field, with merged cells filled from their range, and texts coded so that each is parsed once."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from review.workbook.columns import Column
+from review.workbook.grid import Grid
+from review.workbook.layout import Table
+
+# One name or one list of people merged over several rows is still one, not one a row.
+_NOT_FILLED = frozenset(("name", "people"))
+
+
+class Cells:
+    """Data rows of a table, counted from 0; ``rows[i]`` is the row of the sheet (from 0) that row i came from."""
+
+    def __init__(self, grid: Grid, table: Table, columns: list[Column], label: str):
+        self.label = label
+        self.rows = table.rows
+        self.count = len(table.rows)
+        self.columns = {c.field: c for c in columns if c.field}
+        self._place = {row: i for i, row in enumerate(table.rows)}
+        self._grid = grid
+        self.raw: dict[str, list[str | None]] = {}
+        self.filled: dict[str, list[str | None]] = {}
+        # field -> {row i: row i of the top of the merged range that covers it}
+        self.covered: dict[str, dict[int, int]] = {}
+        merges: dict[int, list[tuple[int, int]]] = {}
+        for top, left, bottom, _ in grid.merges:
+            if bottom > top:
+                merges.setdefault(left, []).append((top, bottom))
+        contiguous = self.count > 0 and table.rows[-1] - table.rows[0] + 1 == self.count
+        for name, column in self.columns.items():
+            values = grid.columns[column.position]
+            raw = values[table.rows[0] : table.rows[-1] + 1] if contiguous else [values[r] for r in table.rows]
+            self.raw[name] = raw
+            cover = self._covered_rows(merges.get(column.position, ()))
+            self.covered[name] = cover
+            if cover and name not in _NOT_FILLED:
+                raw = list(raw)
+                for i, top in cover.items():
+                    raw[i] = raw[top] if raw[i] is None else raw[i]
+            self.filled[name] = raw
+
+    def _covered_rows(self, merges: Sequence[tuple[int, int]]) -> dict[int, int]:
+        cover = {}
+        for top, bottom in merges:
+            first = self._place.get(top)
+            if first is None:
+                continue
+            for row in range(top + 1, bottom + 1):
+                i = self._place.get(row)
+                if i is not None:
+                    cover[i] = first
+        return cover
+
+    def values(self, name: str) -> list[str | None]:
+        """Texts of a field row by row, merged cells filled; all None where the table lacks the field."""
+        return self.filled.get(name) or [None] * self.count
+
+    def has(self, name: str) -> bool:
+        """Does the table have a column of this field?"""
+        return name in self.columns
+
+    def sheet_row(self, i: int) -> int:
+        """Row of the sheet as people count it, from 1."""
+        return self.rows[i] + 1
+
+
+class Coded:
+    """Texts as numbers into their distinct values, so that a parser runs once a text. None is a value like any other."""
+
+    def __init__(self, texts: Sequence[str | None]):
+        encoded = pa.array(texts, pa.string()).dictionary_encode()
+        self.distinct: list[str | None] = encoded.dictionary.to_pylist()
+        self.codes = encoded.indices.fill_null(len(self.distinct)).to_numpy(zero_copy_only=False)
+        self.distinct.append(None)
+
+    def each(self, parse: Callable) -> list:
+        """Result of ``parse`` for every distinct text, None last."""
+        return [parse(text) for text in self.distinct]
+
+    def spread(self, results: list, kind: pa.DataType) -> pa.Array:
+        """One value a row from one value a distinct text."""
+        return pa.array(results, kind).take(pa.array(self.codes))
+
+    def rows_of(self, wanted: list[bool]) -> np.ndarray:
+        """Rows whose distinct text is wanted."""
+        return np.flatnonzero(np.asarray(wanted, dtype=bool)[self.codes])
+
+
+def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Several codes a row as one: (first row of each distinct combination, code of each row)."""
+    key = np.zeros(len(codes[0]), dtype=np.int64)
+    for one in codes:
+        _, key = np.unique(key * (int(one.max(initial=0)) + 1) + one, return_inverse=True)
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    return first, inverse

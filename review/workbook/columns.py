@@ -1,0 +1,260 @@
+"""Which field is each column? By the header's words, then by what the cells look like; doubts become questions."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from review.vocabulary.terms import fields
+from review.workbook import looks
+from review.workbook.grid import Grid
+from review.workbook.headers import field_of_levels, synonym_rank
+from review.workbook.layout import Table
+from review.workbook.package import column_letter
+
+PERSON_FIELDS = frozenset(("name", "people", "unit_post", "post_then", "post_now", "unit"))
+MEASURE_FIELDS = frozenset(("measures", "measures_organizational", "measures_party", "measures_administrative", "measures_education"))
+# A sheet of people without any of these is a telephone list.
+MATTER_FIELDS = MEASURE_FIELDS | {"title", "reason", "case_no", "people", "responsibility", "decided_on", "circumstance", "started_on", "closed_on"}
+_NO_QUESTION = frozenset(("note", "seq"))
+
+
+@dataclass(frozen=True)
+class LedgerChoices:
+    """What the user answered for a file.
+
+    complete: does it list every respondent of its cases? blank: {header or (sheet, header): 'not_done' or 'unknown'} for step columns.
+    fields: {header or (sheet, header): field, None to keep the column as extra text only}. remembered: {(layout, header): (field, blank)} of
+    earlier files of the same form.
+    """
+
+    complete: str = "yes"
+    blank: dict = field(default_factory=dict)
+    fields: dict = field(default_factory=dict)
+    remembered: dict = field(default_factory=dict)
+    ledger_kind: str = "问责台账"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; ``position`` counts from 0. matched_by: synonym/similar/values/remembered/user/none/ignored."""
+
+    position: int
+    header: str
+    field: str | None
+    matched_by: str
+    confidence: float
+    blank_means: str
+    samples: tuple[str, ...]
+
+    @property
+    def letter(self) -> str:
+        """Letter of the sheet: A, B, …"""
+        return column_letter(self.position)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A doubt that the user can settle. kind: duplicate (two columns, one meaning), unmapped, guessed, blank (what an empty cell means)."""
+
+    kind: str
+    sheet: str
+    header: str
+    column: str
+    text: str
+    options: tuple[str, ...] = ()
+
+
+def map_columns(grid: Grid, table: Table, choices: LedgerChoices) -> tuple[list[Column], list[Question]]:
+    """Columns of a table with their fields, and the questions that remain."""
+    samples = {}
+    columns = []
+    for c, levels in enumerate(table.headers):
+        values = grid.columns[c]
+        samples[c] = looks.sample([values[r] for r in table.rows])
+        header = "/".join(_one_line(level) for level in levels)
+        if not header and not samples[c]:
+            continue
+        name, how, confidence = field_of_levels(tuple(level for level in levels))
+        columns.append(Column(c, header, name, how, confidence, "unknown", tuple(samples[c][:3])))
+    settled = {}
+    columns = [_chosen(column, table, choices, settled) for column in columns]
+    columns = _look_at_cells(columns, samples, settled)
+    columns, questions = _one_column_a_field(columns, table, grid, settled)
+    questions += _open_questions(columns, table, samples, settled)
+    columns = [replace(column, blank_means=_blank(column, table, choices)) for column in columns]
+    questions += _blank_questions(columns, table, grid)
+    return columns, questions
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _lookup(answers: dict, label: str, header: str):
+    for key in ((label, header), (None, header), header):
+        if key in answers:
+            return True, answers[key]
+    return False, None
+
+
+def _chosen(column: Column, table: Table, choices: LedgerChoices, settled: dict) -> Column:
+    found, name = _lookup(choices.fields, table.label, column.header)
+    how = "user"
+    if not found and (table.layout, column.header) in choices.remembered:
+        name = choices.remembered[table.layout, column.header][0]
+        found, how = name is not None, "remembered"
+    if not found or (name is not None and name not in fields()):
+        return column
+    settled[column.position] = how
+    return replace(column, field=name, matched_by=how if name else "ignored", confidence=1.0)
+
+
+def _blank(column: Column, table: Table, choices: LedgerChoices) -> str:
+    found, answer = _lookup(choices.blank, table.label, column.header)
+    if not found:
+        answer = choices.remembered.get((table.layout, column.header), (None, None))[1]
+    step = fields()[column.field].step if column.field else None
+    return "not_done" if answer == "not_done" and step else "unknown"
+
+
+def _look_at_cells(columns: list[Column], samples: dict[int, list[str]], settled: dict) -> list[Column]:
+    """Let the cells correct headers that are known to lie, and name columns whose header says nothing."""
+    have = Counter(c.field for c in columns if c.field)
+    out = []
+    for column in columns:
+        values = samples[column.position]
+        name = None
+        if column.position not in settled and values:
+            name = _corrected(column, values, have) if column.field else _by_cells(values, have)
+        if name and name != column.field:
+            have[column.field] -= 1
+            have[name] += 1
+            column = replace(column, field=name, matched_by="values", confidence=0.6 if not column.field else 0.8)
+        out.append(column)
+    return out
+
+
+def _corrected(column: Column, values: list[str], have: Counter) -> str | None:
+    name = column.field
+    no_post = not (have["unit_post"] or have["post_then"] or have["post_now"])
+    if name == "seq" and not have["case_no"] and "序" not in column.header and looks.like_case_numbers(values):
+        return "case_no"
+    if name == "name" and not have["people"] and looks.like_people(values):
+        return "people"
+    if name == "people" and not looks.like_people(values):
+        if looks.like_measures(values) and not have["measures"]:
+            return "measures"
+        if looks.like_names(values) and not have["name"]:
+            return "name"
+    # With the names in a column of their own this text tells about that one person.
+    if name == "people" and have["name"] and not have["measures"] and looks.like_measures(values):
+        return "measures"
+    if name == "circumstance" and not any(have[f] for f in MEASURE_FIELDS) and looks.like_measures(values):
+        return "measures"
+    if name == "measures" and looks.like_people(values) and not have["people"] and not have["name"]:
+        return "people"
+    if name == "measures" and not have["people"] and looks.like_dates(values) and not have["decided_on"]:
+        return "decided_on"
+    if name == "unit" and no_post and looks.like_units_with_posts(values):
+        return "unit_post"
+    if name in ("post_now", "post_then") and not have["unit"] and not have["unit_post"] and looks.like_units_with_posts(values):
+        return "unit_post"
+    return None
+
+
+def _by_cells(values: list[str], have: Counter) -> str | None:
+    free = [
+        ("people", not have["people"] and not have["name"] and looks.like_people(values)),
+        ("name", not have["name"] and not have["people"] and looks.like_names(values) and not looks.like_counties(values)),
+        ("responsibility", not have["responsibility"] and looks.like_responsibility(values)),
+        ("measures", not any(have[f] for f in MEASURE_FIELDS) and not have["people"] and looks.like_measures(values)),
+        ("county", not have["county"] and len(values) > 1 and looks.like_counties(values)),
+        ("unit_post", not (have["unit"] or have["unit_post"] or have["post_then"] or have["post_now"]) and looks.like_units_with_posts(values)),
+    ]
+    return next((name for name, fits in free if fits), None)
+
+
+def _one_column_a_field(columns: list[Column], table: Table, grid: Grid, settled: dict) -> tuple[list[Column], list[Question]]:
+    groups: dict[str, list[Column]] = {}
+    for column in columns:
+        if column.field:
+            groups.setdefault(column.field, []).append(column)
+    losers: dict[int, Column] = {}
+    questions = []
+    for name, same in groups.items():
+        if len(same) < 2:
+            continue
+        filled = {c.position: sum(1 for r in table.rows if grid.columns[c.position][r] is not None) for c in same}
+        best = max(same, key=lambda c: (c.position in settled, c.matched_by != "values", filled[c.position] > 0,
+                                        round(c.confidence, 1), filled[c.position], -synonym_rank(name, c.header), -c.position))  # fmt: skip
+        if best.position not in settled and best.matched_by != "values":
+            equal = [c for c in same if c.matched_by != "values" and round(c.confidence, 1) == round(best.confidence, 1)]
+            best = max(equal, key=lambda c: (filled[c.position], -synonym_rank(name, c.header), -c.position))
+        others = [c for c in same if c is not best]
+        losers.update({c.position: c for c in others})
+        if name not in _NO_QUESTION:
+            label = fields()[name].label
+            listed = "、".join(f"{c.letter}列“{c.header}”（{filled[c.position]} 格有内容）" for c in same)
+            questions.append(
+                Question(
+                    "duplicate", table.label, best.header, best.letter,
+                    f"{listed} 都像“{label}”。现按 {best.letter}列“{best.header}”读取，其余作为附加内容保留。请确认用哪一列。",
+                    tuple(c.header for c in same),
+                )
+            )
+    kept = [replace(c, field=None, matched_by="none", confidence=0.0) if c.position in losers else c for c in columns]
+    return kept, questions
+
+
+def _open_questions(columns: list[Column], table: Table, samples: dict, settled: dict) -> list[Question]:
+    questions = []
+    for column in columns:
+        if column.position in settled or not samples[column.position]:
+            continue
+        title = f"{column.letter}列“{column.header or '（没有表头）'}”"
+        if column.field is None:
+            questions.append(
+                Question("unmapped", table.label, column.header, column.letter, f"{title}没有认出是什么内容，现作为附加内容保留。如果有用，请选择对应的项目。")
+            )
+        elif column.matched_by == "values" or column.confidence < 0.9:
+            label = fields()[column.field].label
+            basis = "内容" if column.matched_by == "values" else "表头近似"
+            questions.append(Question("guessed", table.label, column.header, column.letter, f"{title}按{basis}认作“{label}”，请确认。", (column.field,)))
+    return questions
+
+
+def _blank_questions(columns: list[Column], table: Table, grid: Grid) -> list[Question]:
+    questions = []
+    for column in columns:
+        if column.field is None or fields()[column.field].step is None or column.blank_means != "unknown":
+            continue
+        values = grid.columns[column.position]
+        blanks = sum(1 for r in table.rows if values[r] is None)
+        if blanks:
+            questions.append(
+                Question(
+                    "blank", table.label, column.header, column.letter,
+                    f"{column.letter}列“{column.header}”有 {blanks} 格空白。空白表示什么？", ("unknown", "not_done"),
+                )
+            )
+    return questions
+
+
+def is_case_table(columns: list[Column], grid: Grid, table: Table) -> str | None:
+    """None for a table of cases and people; else the reason why it is none."""
+    have = {c.field: c for c in columns if c.field}
+
+    def counts(name: str) -> bool:
+        values = grid.columns[have[name].position]
+        return looks.like_counts(looks.sample([values[r] for r in table.rows]))
+
+    if not table.rows:
+        return "有表头但没有数据行"
+    people = [f for f in have if f in PERSON_FIELDS and f != "unit" and not counts(f)]
+    measures = [f for f in have if f in MEASURE_FIELDS]
+    if not people and measures and all(counts(f) for f in measures):
+        return "是汇总统计表（各列为数量），不是逐人逐案的台账"
+    if not people and not ("unit" in have and measures):
+        return "没有姓名、单位职务或人员处理情况的列，不是问责台账"
+    if not MATTER_FIELDS & have.keys():
+        return "没有案件、事由、责任或处理方式的列，不是问责台账"
+    return None

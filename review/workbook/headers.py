@@ -1,0 +1,138 @@
+"""Header words: one spelling for each, and which field a word stands for."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from review.vocabulary.terms import fields
+
+# Below this a similar word is as often another meaning as a variant (申辩时间 and 申诉时间 score 75).
+SIMILAR = 82
+SHORTEST_SIMILAR = 4
+
+# Words that say nothing without the header above them.
+GENERIC = frozenset(["姓名", "单位", "职务", "时间", "日期", "类型", "类别", "情况", "结果", "人数", "是否", "有无", "名称", "内容", "方式", "编号", "种类", "情形", "文号", "机关", "依据", "说明", "结论"])
+_OTHER_PEOPLE = frozenset(("team", "approver", "handling_unit", "deciding_organ", "source"))
+
+_NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：]|[①-⑳])(?=\D)")
+_MARKS = re.compile(r"[\s*＊※★●△▲#　_\-—:：,，.．。;；\"“”'‘’《》<>]+")
+_BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
+_BRACKET_SIGNS = re.compile(r"[()（）\[\]【】〔〕/、和及与]")
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """A header in one spelling: full width, spaces, line breaks, stars, numbering and signs between words gone."""
+    text = _NUMBERING.sub("", unicodedata.normalize("NFKC", text).strip())
+    return _BRACKET_SIGNS.sub("", _MARKS.sub("", text)).lower()
+
+
+def _without_brackets(text: str) -> str:
+    return plain(_BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for name, entry in fields().items():
+        for word in (*entry.synonyms, entry.label):
+            index.setdefault(plain(word), name)
+    return index
+
+
+@lru_cache(maxsize=1)
+def known_texts() -> frozenset[str]:
+    """Every header word as the vocabulary writes it: cheap to look for in a long sheet."""
+    return frozenset(word for entry in fields().values() for word in entry.synonyms)
+
+
+@lru_cache(maxsize=1)
+def _rank() -> dict[tuple[str, str], int]:
+    return {(name, plain(word)): i for name, entry in fields().items() for i, word in enumerate(entry.synonyms)}
+
+
+def synonym_rank(field: str, header: str) -> int:
+    """Place of the header's last level among the synonyms of a field, the plainest word first; large for other words."""
+    return _rank().get((field, plain(header.rsplit("/", 1)[-1])), 999)
+
+
+@lru_cache(maxsize=20_000)
+def exact_field(text: str) -> str | None:
+    """Field of a header word by the vocabulary, None for an unknown word."""
+    index = _index()
+    for word in _spellings(text):
+        if word in index:
+            return index[word]
+    return None
+
+
+def _spellings(text: str):
+    seen = set()
+    for base in (plain(text), _without_brackets(text)):
+        stripped = re.sub(r"^(是否|有无|是否已|是否有)", "", base)
+        for word in (
+            base,
+            stripped,
+            re.sub(r"(情况|说明|名称|内容)$", "", base),
+            re.sub(r"^(被问责人员?|被问责对象|问责对象|责任人员?|本人|人员|案件)(的)?", "", base),
+            f"是否{stripped}" if stripped != base else base,
+        ):
+            if word and word not in seen:
+                seen.add(word)
+                yield word
+
+
+@lru_cache(maxsize=5_000)
+def similar_field(text: str) -> tuple[str, float] | None:
+    """Field of a header that ends with a known word or nearly equals one, with a confidence from 0 to 1; None when nothing is near."""
+    index = _index()
+    for word in (plain(text), _without_brackets(text)):
+        if len(word) < SHORTEST_SIMILAR or len(word) > 30:
+            continue
+        for start in range(1, len(word) - SHORTEST_SIMILAR + 1):
+            if word[start:] in index:
+                return index[word[start:]], 0.85
+        keys = [k for k in index if len(k) >= SHORTEST_SIMILAR and k[-1] == word[-1]]
+        best = process.extractOne(word, keys, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        if best is not None:
+            return index[best[0]], round(best[1] / 100, 2)
+    return None
+
+
+def field_of_levels(levels: tuple[str, ...]) -> tuple[str | None, str, float]:
+    """Field of a header of one to three levels (outermost first), how it was found (synonym, similar, none) and the confidence.
+
+    A leaf that says nothing alone (时间, 姓名) is read together with the header above it: 送达情况/时间 is the date of delivery,
+    承办人/姓名 is not the name of a respondent.
+    """
+    if not levels:
+        return None, "none", 0.0
+    leaf, parents = levels[-1], levels[:-1]
+    generic = plain(leaf) in GENERIC
+    if parents and generic:
+        parent = re.sub(r"情况$", "", plain(parents[-1]))
+        for text in (parent + plain(leaf), plain(leaf) + parent):
+            found = exact_field(text)
+            if found:
+                return found, "synonym", 1.0
+        above = exact_field(parents[-1])
+        if above in _OTHER_PEOPLE:
+            return (above, "synonym", 0.7) if plain(leaf) in ("名称", "单位", "姓名", "机关") else (None, "none", 0.0)
+    found = exact_field(leaf)
+    if found:
+        return found, "synonym", 1.0 if not generic or not parents else 0.9
+    for parent in reversed(parents):
+        joined = exact_field(plain(parent) + plain(leaf)) or exact_field(re.sub(r"情况$", "", plain(parent)) + plain(leaf))
+        if joined:
+            return joined, "synonym", 0.95
+    near = similar_field(leaf)
+    if near:
+        return near[0], "similar", near[1]
+    if parents and generic:
+        found = exact_field(parents[-1])
+        # 送达情况/是否: the yes/no of the step that the parent names.
+        if found and plain(leaf) in ("是否", "有无", "情况", "结果", "内容"):
+            return found, "synonym", 0.9
+    return None, "none", 0.0

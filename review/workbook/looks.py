@@ -1,0 +1,98 @@
+"""What the cells of a column look like, told from a sample of its distinct texts. Used only where the header leaves a doubt."""
+
+import re
+
+SAMPLE = 200
+
+_MEASURE = re.compile(
+    r"警告|记过|记大过|撤职|撤销|开除|留党|诫勉|戒勉|免职|免去|降职|降级|停职|调整职务|调离|责令|检查|通报|谈话|约谈|批评教育|处分|辞职|改组|问责|组织处理"
+)
+_DATE = re.compile(r"^\s*[(（]?(?:19|20)\d{2}\s*[-./年．。—－]?\s*\d{0,2}\s*[-./月．。—－]?\s*\d{0,2}\s*日?(?:\s+\d{1,2}:\d{2}.*)?[)）]?\s*$")
+_NAME = re.compile(r"^[\u4e00-\u9fff][\u4e00-\u9fff·某×xX*＊○〇]{1,5}$")
+_UNIT_END = re.compile(r"(?:局|委|办|院|厅|部|镇|乡|村|街道|公司|中心|社区|学校|政府|党组|支部|总支|队|站|所|处|会|厂|行|园|馆)$")
+_POST_END = re.compile(r"(?:长|书记|主任|委员|成员|经理|干部|科员|主席|检察员|人员|院长|校长|员|师|负责人|总监|调研员|巡视员)(?:[(（].*[)）])?$")
+_COUNTY = re.compile(r"^[\u4e00-\u9fff]{1,12}(?:县|区|市|旗|直)$")
+_PERSON_IN_TEXT = re.compile(r"[(（][^()（）]{2,}[)）]|[\u4e00-\u9fff]{2,4}[，,：:][\u4e00-\u9fff]{4,}")
+_CASE_NUMBER = re.compile(r"(?:[〔\[（(【]?\d{4}[〕\])）】]?.*\d)|(?:[A-Za-z\u4e00-\u9fff].*\d)")
+_NUMBER = re.compile(r"^\d+(?:\.0+)?$")
+
+
+def sample(texts: list[str | None]) -> list[str]:
+    """Up to 200 distinct non-empty texts of a column, the first ones first."""
+    seen: dict[str, None] = {}
+    for text in texts[:20_000]:
+        if text is not None and text not in seen:
+            seen[text] = None
+            if len(seen) >= SAMPLE:
+                break
+    return list(seen)
+
+
+def _share(values: list[str], test) -> float:
+    return sum(1 for v in values if test(v.strip())) / len(values) if values else 0.0
+
+
+def like_measures(values: list[str]) -> bool:
+    """Short texts that mostly name a measure."""
+    return _share(values, lambda v: len(v) <= 60 and _MEASURE.search(v) is not None) >= 0.6
+
+
+def like_dates(values: list[str]) -> bool:
+    """Mostly written dates (bare serials are no sign: any count looks like one)."""
+    return _share(values, lambda v: len(v) >= 6 and _DATE.match(v) is not None) >= 0.6
+
+
+def like_names(values: list[str]) -> bool:
+    """Mostly two to six characters that end in no unit or post word."""
+    return _share(values, lambda v: _NAME.match(v) is not None and not _UNIT_END.search(v) and not _POST_END.search(v)) >= 0.7
+
+
+def like_people(values: list[str]) -> bool:
+    """Long texts that hold several people with their posts, or one person with post and measure."""
+
+    def one(v: str) -> bool:
+        people = len(_PERSON_IN_TEXT.findall(v))
+        return people >= 1 and len(v) > 12 and (_MEASURE.search(v) is not None or people >= 2 or "责任" in v)
+
+    return _share(values, one) >= 0.5
+
+
+def like_units(values: list[str]) -> bool:
+    """Mostly ends in a unit word."""
+    return _share(values, lambda v: _UNIT_END.search(v) is not None) >= 0.6
+
+
+def like_posts(values: list[str]) -> bool:
+    """Mostly ends in a post word."""
+    return _share(values, lambda v: _POST_END.search(v) is not None) >= 0.6
+
+
+def like_units_with_posts(values: list[str]) -> bool:
+    """Unit and post written together: a post word at the end, a unit word before it."""
+    unit = re.compile(r"(?:局|委|院|厅|镇|乡|村|街道|公司|中心|社区|政府|支部|大队|办事处|学校)(?=[\u4e00-\u9fff])")
+    return _share(values, lambda v: len(v) >= 6 and _POST_END.search(v) is not None and unit.search(v) is not None) >= 0.6
+
+
+def like_counties(values: list[str]) -> bool:
+    """Mostly the name of a county, district or city."""
+    return _share(values, lambda v: _COUNTY.match(v) is not None) >= 0.8
+
+
+def like_responsibility(values: list[str]) -> bool:
+    """Mostly names a responsibility."""
+    return _share(values, lambda v: len(v) <= 40 and "责任" in v) >= 0.6
+
+
+def like_case_numbers(values: list[str]) -> bool:
+    """Numbers with a year or letters in them, not a running count."""
+    return _share(values, lambda v: _CASE_NUMBER.search(v) is not None and len(v) >= 5) >= 0.6
+
+
+def like_counts(values: list[str]) -> bool:
+    """Plain numbers only: the cells of a statistics table."""
+    return bool(values) and _share(values, lambda v: re.fullmatch(r"\d+(?:\.\d+)?%?[人件]?", v) is not None) >= 0.9
+
+
+def bare_number(text: str) -> bool:
+    """A small whole number: a running count, no number of a case."""
+    return len(text) <= 5 and _NUMBER.match(text.strip()) is not None

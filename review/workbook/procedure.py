@@ -1,0 +1,130 @@
+"""Steps of the procedure as a table: a yes/no column and the date column of one step are one step."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from review.vocabulary.terms import Step, steps
+from review.workbook.cases import Case, CaseBook
+from review.workbook.cells import Cells
+from review.workbook.dates import ParsedDate
+from review.workbook.flags import parse_flag
+from review.workbook.rejects import Rejects
+from review.workbook.slots import Slots
+
+SCHEMA = pa.schema(
+    [
+        ("case_id", pa.string()), ("respondent_id", pa.string()), ("step", pa.string()), ("status", pa.string()), ("done_on", pa.date32()),
+        ("done_on_precision", pa.string()), ("raw", pa.string()), ("blank_counted", pa.bool_()), ("sheet", pa.string()),
+        ("row", pa.int32()), ("column", pa.string()),
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _State:
+    status: str
+    on: ParsedDate | None
+    raw: str | None
+    blank_counted: bool = False
+    problem: str | None = None
+
+
+def tabulate_steps(
+    cells: Cells, slots: Slots, groups: list[list[int]], cases: list[Case], ids: list[str], book: CaseBook, rejects: Rejects
+) -> list[pa.Table]:
+    """One table a step that the sheet tells of. ``cases[g]`` is the case of group g, ``ids[k]`` the id of slot k."""
+    out = []
+    present = [s for s in steps().values() if cells.has(s.name) or cells.has(f"{s.name}_on")]
+    if not present:
+        return out
+    slots_of: list[list[int]] = [[] for _ in groups]
+    for k, g in enumerate(slots.case):
+        slots_of[g].append(k)
+    for step in present:
+        out.append(_Reader(cells, step, book, rejects).table(slots, groups, cases, ids, slots_of))
+    return out
+
+
+class _Reader:
+    def __init__(self, cells: Cells, step: Step, book: CaseBook, rejects: Rejects):
+        self.cells, self.step, self.book = cells, step, book
+        self.flag = cells.columns.get(step.name)
+        self.date = cells.columns.get(f"{step.name}_on")
+        self.blank_is_no = any(c is not None and c.blank_means == "not_done" for c in (self.flag, self.date))
+        # Row by row: number of the distinct pair of texts.
+        known: dict[tuple, int] = {}
+        pairs = zip(cells.values(step.name), cells.values(f"{step.name}_on"), strict=True)
+        self.codes = np.fromiter((known.setdefault(p, len(known)) for p in pairs), dtype=np.int64, count=cells.count)
+        self.states = [self._state(flag, on) for flag, on in known]
+        self.blank = known.get((None, None), -1)
+        self._reject(rejects)
+
+    def _state(self, flag: str | None, on: str | None) -> _State:
+        raw = "；".join(t for t in (flag, on) if t is not None) or None
+        said = parse_flag(flag)
+        dated = self.book.date(on)
+        # A date column is also used for 否, √ or 已送达.
+        word = parse_flag(on) if dated.state == "unreadable" else None
+        found = dated if dated.value else said.on if said.on and said.on.value else word.on if word and word.on and word.on.value else None
+        problem = None
+        if dated.state == "unreadable" and word.status not in ("done", "not_done", "not_applicable") or dated.state == "date":
+            problem = dated.problem
+        status = said.status
+        if status == "blank":
+            status = {"date": "done", "unreadable": word.status if word else "unclear"}.get(dated.state, dated.state)
+            status = "unclear" if status == "blank" and raw is not None and dated.state == "unreadable" else status
+        elif status == "not_done" and dated.value:
+            status = "unclear"
+        elif status == "unclear" and dated.value:
+            status = "done"
+        if status == "blank" and self.blank_is_no:
+            return _State("not_done", None, raw, True)
+        return _State(status, found, raw, False, problem)
+
+    def _reject(self, rejects: Rejects) -> None:
+        bad = np.asarray([s.problem is not None for s in self.states])
+        if self.date is None or not bad.any():
+            return
+        raw = self.cells.raw[self.date.field]
+        for i in np.flatnonzero(bad[self.codes]):
+            if raw[i] is not None:
+                rejects.cell(self.cells.label, self.cells.sheet_row(int(i)), self.date, raw[i], self.states[self.codes[i]].problem)
+
+    def table(self, slots: Slots, groups, cases: list[Case], ids: list[str], slots_of: list[list[int]]) -> pa.Table:
+        """Rows of the step: for a whole case where it is told once, else for each respondent."""
+        row: list[int] = []
+        case: list[str] = []
+        person: list[str | None] = []
+        for g, rows in enumerate(groups):
+            told = {int(self.codes[i]) for i in rows} - {self.blank}
+            people = slots_of[g]
+            if not people or (self.step.scope == "case" and len(told) <= 1):
+                row.append(next((i for i in rows if self.codes[i] != self.blank), rows[0]))
+                case.append(cases[g].case_id)
+                person.append(None)
+            else:
+                for k in people:
+                    row.append(slots.row[k])
+                    case.append(cases[g].case_id)
+                    person.append(ids[k])
+        at = pa.array(self.codes[np.asarray(row, dtype=np.int64)] if row else np.zeros(0, np.int64))
+        states = self.states
+        count = len(row)
+        return pa.table(
+            [
+                pa.array(case, pa.string()),
+                pa.array(person, pa.string()),
+                pa.array([self.step.name] * count, pa.string()),
+                pa.array([s.status for s in states], pa.string()).take(at),
+                pa.array([s.on.value if s.on else None for s in states], pa.date32()).take(at),
+                pa.array([s.on.precision if s.on else None for s in states], pa.string()).take(at),
+                pa.array([s.raw for s in states], pa.string()).take(at),
+                pa.array([s.blank_counted for s in states], pa.bool_()).take(at),
+                pa.array([self.cells.label] * count, pa.string()),
+                pa.array([self.cells.sheet_row(i) for i in row], pa.int32()),
+                pa.array([(self.flag or self.date).letter] * count, pa.string()),
+            ],
+            schema=SCHEMA,
+        )

@@ -1,0 +1,310 @@
+"""A ledger file as tidy tables: sheets, columns, cases, respondents, measures, steps, rejects. Nothing is written to the database here."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from review.errors import LedgerError
+from review.vocabulary.terms import fields
+from review.workbook.cases import DATES, VALUES, CaseBook
+from review.workbook.cells import Cells
+from review.workbook.columns import MEASURE_FIELDS, Column, LedgerChoices, Question, is_case_table, map_columns
+from review.workbook.counties import county_of_file, county_of_sheet
+from review.workbook.grid import Grid, read_workbook
+from review.workbook.grouping import group_rows
+from review.workbook.layout import SheetLayout, Table, read_layout
+from review.workbook.preview import first_people
+from review.workbook.procedure import SCHEMA as STEPS_SCHEMA
+from review.workbook.procedure import tabulate_steps
+from review.workbook.rejects import Reject, Rejects
+from review.workbook.respondents import tabulate
+from review.workbook.slots import find_people
+
+__all__ = ["LedgerChoices", "LedgerReading", "SheetReport", "read_ledger"]
+
+_GUIDES = re.compile(r"填表说明|填报说明|填写说明|示例|样例|样表|封面|目录|代码|字典|码表|下拉|选项|通讯录")
+# Facts that a column also tells, although another column is the usual place.
+_ALSO = {
+    "unit_post": ("unit", "post"),
+    "unit": ("unit_post",),
+    "post_then": ("unit_post", "post"),
+    "post_now": ("unit_post", "post"),
+    **{f: ("measures",) for f in MEASURE_FIELDS},
+    "people": ("name", "unit_post", "unit", "post", "measures"),
+}
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class SheetReport:
+    """A sheet (or one of several tables in it). status: read or skipped, with the reason; header_rows count from 1;
+    blanks: {header of a step column: empty cells}."""
+
+    name: str
+    hidden: bool
+    status: str
+    reason: str
+    rows: int
+    header_rows: tuple[int, ...] = ()
+    layout: str = ""
+    columns: tuple[Column, ...] = ()
+    cases: int = 0
+    respondents: int = 0
+    totals: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+    blanks: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class LedgerReading:
+    """Everything that a file says, ready for a preview and for the store.
+
+    tables: pyarrow tables cases, respondents, measures, steps, ledger_rows, import_columns, import_fields without import_id.
+    first_rows: the first twenty respondents as dicts for the preview, ``doubtful`` naming what was written but not understood.
+    """
+
+    file_name: str
+    sha256: str
+    size: int
+    choices: LedgerChoices
+    sheets: list[SheetReport]
+    tables: dict[str, pa.Table]
+    rejects: list[Reject]
+    questions: list[Question]
+    first_rows: list[dict]
+    row_count: int
+
+    @property
+    def case_count(self) -> int:
+        return self.tables["cases"].num_rows
+
+    @property
+    def respondent_count(self) -> int:
+        return self.tables["respondents"].num_rows
+
+    @property
+    def reject_count(self) -> int:
+        return len(self.rejects)
+
+
+def read_ledger(
+    source: Path | str | bytes, name: str | None = None, choices: LedgerChoices | None = None, progress: Progress | None = None
+) -> LedgerReading:
+    """Read a ledger file. ``name``: the file name to show (that of the path by default); ``choices``: what the user answered.
+
+    Raises LedgerError when the file is no readable workbook or holds no table of cases; the message says what was found in each sheet.
+    """
+    tell = progress or (lambda stage, done, total: None)
+    tell("读取文件", 0, 4)
+    book = read_workbook(source, name)
+    tell("识别表格", 1, 4)
+    return _Reader(book, choices or LedgerChoices(), tell).read()
+
+
+class _Reader:
+    def __init__(self, book, choices: LedgerChoices, tell: Progress):
+        self.book, self.choices, self.tell = book, choices, tell
+        self.rejects = Rejects()
+        self.cases = CaseBook(book.date1904, frozenset().union(*(g.numeric for g in book.grids)))
+        self.equal: Counter = Counter()
+        self.parts: dict[str, list[pa.Table]] = {n: [] for n in ("respondents", "measures", "steps", "ledger_rows")}
+        self.sheets: list[SheetReport] = []
+        self.questions: list[Question] = []
+        self.fields: dict[tuple[str, str], None] = {}
+        self.columns: list[tuple[str, Column, str]] = []
+        self.row_count = 0
+
+    def read(self) -> LedgerReading:
+        found = [self._look(grid) for grid in self.book.grids]
+        ledgers = [g.name for g, _, tables, _ in found if tables]
+        plain = [n for n in ledgers if not _GUIDES.search(n)]
+        self.tell("整理案件和人员", 2, 4)
+        for grid, layout, tables, reason in found:
+            if tables and plain and grid.name not in plain:
+                tables, reason = [], f"工作表名为“{grid.name}”，按填表说明或示例处理，没有读入"
+            if tables:
+                self._read_sheet(layout, tables)
+            else:
+                self._skip(grid, layout, reason)
+        if not any(s.status == "read" for s in self.sheets):
+            seen = "；".join(f"“{s.name}”：{s.reason}" for s in self.sheets)
+            raise LedgerError(
+                f"文件“{self.book.name}”里没有找到问责台账的表格（{seen}）。",
+                "台账应有一行表头（如 案件名称、姓名、单位及职务、问责方式），表头在前 30 行之内。请检查后重新导入，或下载空白模板填写。",
+            )
+        self.tell("解析完成", 3, 4)
+        tables = {n: pa.concat_tables(p) if p else None for n, p in self.parts.items()}
+        tables["steps"] = tables["steps"] if tables["steps"] is not None else STEPS_SCHEMA.empty_table()
+        tables["cases"] = self.cases.table(self.choices.complete, self.choices.ledger_kind)
+        tables["import_columns"] = self._column_table()
+        tables["import_fields"] = pa.table(
+            {"sheet": pa.array([s for s, _ in self.fields], pa.string()), "field": pa.array([f for _, f in self.fields], pa.string())}
+        )
+        return LedgerReading(
+            self.book.name, self.book.sha256, self.book.size, self.choices, self.sheets, tables, self.rejects.all(), self.questions,
+            first_people(tables), self.row_count,
+        )
+
+    def _look(self, grid: Grid) -> tuple[Grid, SheetLayout, list[tuple[Table, list[Column], list[Question]]], str]:
+        layout = read_layout(grid)
+        if grid.problem:
+            return grid, layout, [], grid.problem
+        if not grid.height:
+            return grid, layout, [], "空工作表"
+        tables, reasons = [], []
+        for table in layout.tables:
+            columns, questions = map_columns(grid, table, self.choices)
+            reason = is_case_table(columns, grid, table)
+            if reason is None:
+                tables.append((table, columns, questions))
+            else:
+                reasons.append(reason)
+                for row in table.rows:
+                    layout.kinds[row] = "skipped"
+        if tables and grid.hidden:
+            rows = sum(len(t.rows) for t, _, _ in tables)
+            return grid, layout, [], f"工作表是隐藏的（其中有 {rows} 行像台账的内容），没有读入；如需读入请在 Excel 中取消隐藏后重新导入"
+        if not layout.tables:
+            reasons.append("前 30 行内没有认出台账的表头")
+        return grid, layout, tables, "；".join(dict.fromkeys(reasons))
+
+    def _skip(self, grid: Grid, layout: SheetLayout, reason: str) -> None:
+        kinds = [k and "skipped" for k in layout.kinds]
+        self.sheets.append(SheetReport(grid.name, grid.hidden, "skipped", reason, sum(k is not None for k in kinds)))
+        self._keep_rows(grid, grid.name, kinds, 0, grid.height, {}, {})
+
+    def _read_sheet(self, layout: SheetLayout, tables) -> None:
+        grid = layout.grid
+        for n, (table, columns, questions) in enumerate(tables):
+            start = 0 if n == 0 else table.header_rows[0]
+            end = tables[n + 1][0].header_rows[0] if n + 1 < len(tables) else grid.height
+            label = table.label = grid.name if n == 0 else table.label
+            self._read_table(layout, table, columns, (start, end))
+            self.questions += questions
+            self.columns += [(label, column, table.layout) for column in columns]
+            self._damaged(grid, columns, label, start, end)
+
+    def _read_table(self, layout: SheetLayout, table: Table, columns: list[Column], span: tuple[int, int]) -> None:
+        grid, label, kinds = layout.grid, table.label, layout.kinds
+        cells = Cells(grid, table, columns, label)
+        groups = group_rows(cells)
+        slots = find_people(cells, groups, self.rejects)
+        place = (county_of_sheet(grid.name), "sheet") if county_of_sheet(grid.name) else (county_of_file(self.book.name), "file")
+        people: dict[int, str] = {}
+        for k, g in enumerate(slots.case):
+            if g not in people:
+                values = [slots.over.get(k, {}).get(f, cells.values(f)[slots.row[k]]) for f in ("name", "unit", "unit_post", "post_then")]
+                people[g] = " ".join(v for v in values if v)
+        cases = [self.cases.add(cells, group, place, people.get(g, "")) for g, group in enumerate(groups)]
+        found = tabulate(cells, slots, [cases[g] for g in slots.case], self.cases, self.equal, self.rejects)
+        self.parts["respondents"].append(found.respondents)
+        self.parts["measures"].append(found.measures)
+        self.parts["steps"] += tabulate_steps(cells, slots, groups, cases, found.ids, self.cases, self.rejects)
+        self.cases.reject_dates(cells, self.rejects, (*DATES, "decided_on"))
+        for i in slots.rejected:
+            if i not in set(slots.row):
+                kinds[table.rows[i]] = "reject"
+        owner = {table.rows[i]: cases[g].case_id for g, group in enumerate(groups) for i in group}
+        self._keep_rows(grid, label, kinds, *span, owner, _filled_down(cells, groups))
+        self.row_count += cells.count
+        self._tell_fields(cells, slots, place)
+        steps = {c.header: sum(1 for t in cells.raw[f] if t is None) for f, c in cells.columns.items() if _is_step(f)}
+        rows = range(*span)
+        self.sheets.append(
+            SheetReport(
+                label, grid.hidden, "read", "", cells.count, tuple(r + 1 for r in table.header_rows), table.layout, tuple(columns),
+                len({c.case_id for c in cases}), len(slots.row), tuple(r + 1 for r in rows if kinds[r] == "total"),
+                tuple(r + 1 for r in rows if kinds[r] == "note"), {h: n for h, n in steps.items() if n},
+            )
+        )
+
+    def _damaged(self, grid: Grid, columns: list[Column], label: str, start: int, end: int) -> None:
+        headers = {c.position: c.header for c in columns}
+        for cell in grid.damaged:
+            if start <= cell.row < end:
+                self.rejects.address(label, cell.row + 1, cell.column, headers.get(cell.column), cell.raw, cell.reason, cell.advice)
+
+    def _tell_fields(self, cells: Cells, slots, place: tuple[str | None, str]) -> None:
+        told = set(cells.columns)
+        for name in cells.columns:
+            told.update(_ALSO.get(name, ()))
+            if name.endswith("_on") and _is_step(name):
+                told.add(name[:-3])
+        if slots.responsibility_in_text:
+            told.add("responsibility")
+        if place[0]:
+            told.add("county")
+        self.fields.update(dict.fromkeys((cells.label, f) for f in sorted(told)))
+
+    def _keep_rows(self, grid: Grid, label: str, kinds, start: int, end: int, owner: dict[int, str], filled: dict[int, dict[str, int]]) -> None:
+        rows = [r for r in range(start, end) if kinds[r] is not None]
+        if not rows:
+            return
+        at = np.asarray(rows, dtype=np.int64)
+        width = len(grid.columns)
+        flat = pa.concat_arrays([pa.array(column, pa.string()) for column in grid.columns])
+        order = (at[:, None] + np.arange(width, dtype=np.int64)[None, :] * grid.height).ravel()
+        raw = pa.ListArray.from_arrays(pa.array(np.arange(len(rows) + 1, dtype=np.int32) * width), flat.take(pa.array(order)))
+        self.parts["ledger_rows"].append(
+            pa.table(
+                {
+                    "sheet": pa.array([label] * len(rows), pa.string()),
+                    "row": pa.array(at + 1, pa.int32()),
+                    "kind": pa.array([kinds[r] for r in rows], pa.string()),
+                    "case_id": pa.array([owner.get(r) for r in rows], pa.string()),
+                    "raw": raw,
+                    "filled": pa.array([json.dumps(filled[r]) if r in filled else None for r in rows], pa.string()),
+                }
+            )
+        )
+
+    def _column_table(self) -> pa.Table:
+        def text(values) -> pa.Array:
+            return pa.array(list(values), pa.string())
+
+        return pa.table(
+            {
+                "sheet": text(s for s, _, _ in self.columns),
+                "position": pa.array([c.position + 1 for _, c, _ in self.columns], pa.int32()),
+                "column": text(c.letter for _, c, _ in self.columns),
+                "header": text(c.header for _, c, _ in self.columns),
+                "field": text(c.field for _, c, _ in self.columns),
+                "matched_by": text(c.matched_by for _, c, _ in self.columns),
+                "confidence": pa.array([c.confidence for _, c, _ in self.columns], pa.float64()),
+                "blank_means": text(c.blank_means for _, c, _ in self.columns),
+                "layout": text(layout for _, _, layout in self.columns),
+            }
+        )
+
+
+def _is_step(name: str) -> bool:
+    return fields()[name].step is not None
+
+
+def _filled_down(cells: Cells, groups: list[list[int]]) -> dict[int, dict[str, int]]:
+    """Row of the sheet (from 0) -> {position from 1 of an empty cell: row (from 1) that its value was taken from}."""
+    out: dict[int, dict[str, int]] = {}
+    case_fields = [f for f in (*VALUES, "case_no", "county", "seq") if cells.has(f)]
+    for group in groups:
+        if len(group) < 2:
+            continue
+        for name in case_fields:
+            raw = cells.raw[name]
+            origin = None
+            for i in group:
+                if raw[i] is not None:
+                    origin = i
+                elif origin is not None:
+                    out.setdefault(cells.rows[i], {})[str(cells.columns[name].position + 1)] = cells.sheet_row(origin)
+    for name, cover in cells.covered.items():
+        for i, top in cover.items():
+            if cells.raw[name][i] is None and cells.raw[name][top] is not None:
+                out.setdefault(cells.rows[i], {})[str(cells.columns[name].position + 1)] = cells.sheet_row(top)
+    return out

@@ -1,0 +1,200 @@
+"""Respondents and their measures as tables: slots of a sheet with every text parsed once."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from review.workbook.cases import Case, CaseBook, digest
+from review.workbook.casewords import is_masked_name, parse_legal_basis, parse_politics
+from review.workbook.cells import Cells, Coded, combine
+from review.workbook.measures import organization_band, parse_measures, person_band
+from review.workbook.posts import parse_post
+from review.workbook.rejects import Rejects
+from review.workbook.responsibility import parse_responsibility
+from review.workbook.slots import POSTS, TRACKS, Slots, said
+
+_TEXTS = ("mitigation", "aggravation", "outcome", "exempt_clause", "note")
+_NO_DATE_PROBLEM = "decided_on"
+
+
+@dataclass
+class PeopleTables:
+    """Rows for the tables respondents and measures (without import_id), and the ids slot by slot."""
+
+    respondents: pa.Table
+    measures: pa.Table
+    ids: list[str]
+
+
+def tabulate(cells: Cells, slots: Slots, cases: list[Case], book: CaseBook, counts: Counter, rejects: Rejects) -> PeopleTables:
+    """Parse and lay out the respondents of a table. ``cases[k]`` is the case of slot k; ``counts`` counts equal respondents of the file."""
+    size = len(slots.row)
+    names = [said(t) for t in slots.texts(cells, "name")]
+    columns: dict[str, pa.Array] = {"name": pa.array(names, pa.string())}
+    coded = Coded(names)
+    columns["name_masked"] = coded.spread([None if t is None else is_masked_name(t) for t in coded.distinct], pa.bool_())
+    posts = _posts(cells, slots, names, cases, columns)
+    _responsibility(cells, slots, columns, rejects)
+    measures = _measures(cells, slots, posts, columns, rejects)
+    decided = slots.texts(cells, "decided_on")
+    columns |= book.date_columns("decided_on", decided)
+    for name, parse in (("politics", parse_politics), ("legal_basis", parse_legal_basis)):
+        coded = Coded(slots.texts(cells, name))
+        columns[name] = coded.spread(coded.each(parse), pa.string())
+        columns[f"{name}_raw"] = coded.spread(coded.distinct, pa.string())
+    for name in _TEXTS:
+        columns[name] = pa.array(slots.texts(cells, name), pa.string())
+    columns["period_end_raw"] = pa.array(slots.texts(cells, "period_end"), pa.string())
+    headcount = [1] * size
+    for k, n in slots.headcount.items():
+        headcount[k] = n
+    columns["headcount"] = pa.array(headcount, pa.int32())
+    ids, seqs = [], []
+    units, texts = columns["unit"].to_pylist(), columns["post"].to_pylist()
+    for k, case in enumerate(cases):
+        key = (case.case_id, names[k], units[k], texts[k])
+        counts[key] += 1
+        ids.append("r" + digest(*key, counts[key]))
+        case.respondents += 1
+        seqs.append(case.respondents)
+        book.decided(case, decided[k])
+    columns["respondent_id"] = pa.array(ids, pa.string())
+    columns["case_id"] = pa.array([c.case_id for c in cases], pa.string())
+    columns["sheet"] = pa.array([cells.label] * size, pa.string())
+    columns["row"] = pa.array([cells.sheet_row(i) for i in slots.row], pa.int32())
+    columns["seq"] = pa.array(seqs, pa.int32())
+    return PeopleTables(pa.table(columns), _measure_rows(ids, measures), ids)
+
+
+def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case], columns: dict[str, pa.Array]) -> list[str]:
+    """Fill the columns of unit, post, tier, role and rank; returns the kind of each slot."""
+    texts = {f: slots.texts(cells, f) for f in (*POSTS, "rank", "object_type")}
+    # A name only matters for the post where it may be an organisation or stands in the text of the post itself.
+    hints = [
+        n if n is not None and (len(n) > 4 or any(texts[f][k] and n in texts[f][k] for f in POSTS)) else (None if n is None else "某某")
+        for k, n in enumerate(names)
+    ]
+    coded = {f: Coded([said(t) for t in v]) for f, v in texts.items()}
+    coded["name"] = Coded(hints)
+    coded["county"] = Coded([c.county for c in cases])
+    first, code = combine([c.codes for c in coded.values()]) if names else (np.zeros(0, int), np.zeros(0, int))
+    fields = {"post_then": "post"}
+    parsed = [
+        parse_post(**{fields.get(f, f): c.distinct[c.codes[k]] for f, c in coded.items()}) for k in first
+    ]
+    at = pa.array(code)
+
+    def spread(values: list, kind: pa.DataType) -> pa.Array:
+        return pa.array(values, kind).take(at)
+
+    for name in ("kind", "unit_key", "place_key", "tier", "role", "rank"):
+        columns[name] = spread([getattr(p, name) for p in parsed], pa.string())
+    for name in ("is_deputy_post", "acting_head"):
+        columns[name] = spread([getattr(p, name) for p in parsed], pa.bool_())
+    columns["rank_order"] = spread([p.rank_order for p in parsed], pa.int32())
+    written = {f: [c.distinct[c.codes[k]] for k in first] for f, c in coded.items()}
+    columns["unit"] = spread([p.unit or written["unit"][n] for n, p in enumerate(parsed)], pa.string())
+    columns["post"] = spread([p.post or written["post_then"][n] or written["post_now"][n] for n, p in enumerate(parsed)], pa.string())
+    columns["post_now"] = spread(written["post_now"], pa.string())
+    columns["rank_raw"] = pa.array(texts["rank"], pa.string())
+    together = [
+        written["unit_post"][n] or " ".join(t for t in (written["unit"][n], written["post_then"][n] or written["post_now"][n]) if t) or None
+        for n in range(len(parsed))
+    ]
+    raw = [together[c] for c in code]
+    for k, unsafe in slots.unsafe.items():
+        kept = " ".join(t for f in POSTS if (t := unsafe.get(f)))
+        raw[k] = " ".join(t for t in (raw[k], kept) if t) or None
+    columns["unit_post_raw"] = pa.array(raw, pa.string())
+    kinds = [p.kind for p in parsed]
+    return [kinds[c] for c in code]
+
+
+def _responsibility(cells: Cells, slots: Slots, columns: dict[str, pa.Array], rejects: Rejects) -> None:
+    coded = Coded(slots.texts(cells, "responsibility"))
+    parsed = coded.each(parse_responsibility)
+    columns["responsibility"] = coded.spread([p.kind for p in parsed], pa.string())
+    columns["responsibility_words"] = coded.spread([list(p.words) for p in parsed], pa.list_(pa.string()))
+    raw = [coded.distinct[c] for c in coded.codes]
+    for k, unsafe in slots.unsafe.items():
+        raw[k] = raw[k] or unsafe.get("responsibility")
+    columns["responsibility_raw"] = pa.array(raw, pa.string())
+    column = cells.columns.get("responsibility") or cells.columns.get("people")
+    for k in coded.rows_of([p.problem is not None for p in parsed]):
+        rejects.cell(cells.label, cells.sheet_row(slots.row[k]), column, raw[k], parsed[coded.codes[k]].problem)
+
+
+@dataclass
+class _Handling:
+    """All measures of one combination of texts."""
+
+    measures: tuple
+    band: int | None
+    organization_band: int | None
+    complete: bool | None
+    raw: str | None
+    problems: tuple[tuple[str, str, str], ...]
+
+
+def _measures(cells: Cells, slots: Slots, kinds: list[str], columns: dict[str, pa.Array], rejects: Rejects) -> list[_Handling]:
+    have = [f for f in TRACKS if cells.has(f)]
+    if "measures" not in have and any("measures" in over for over in slots.over.values()):
+        have.append("measures")
+    texts = [slots.texts(cells, f) for f in have]
+    known: dict[tuple, _Handling] = {}
+    out: list[_Handling] = []
+    for k, said_by in enumerate(zip(*texts, strict=True) if texts else [()] * len(kinds)):
+        parts = tuple((f, t) for f, t in zip(have, said_by, strict=True) if t is not None)
+        if k in slots.more:
+            parts += tuple((f, t) for i in slots.more[k] for f in have if (t := cells.values(f)[i]) is not None and (f, t) not in parts)
+        key = (parts, kinds[k] == "organization")
+        if key not in known:
+            known[key] = _handling(*key)
+        out.append(known[key])
+    raws = [h.raw for h in out]
+    for k, unsafe in slots.unsafe.items():
+        if kept := "；".join(t for f in TRACKS if (t := unsafe.get(f))):
+            raws[k] = kept
+            out[k] = _Handling((), None, None, False, kept, ())
+    columns["measures_raw"] = pa.array(raws, pa.string())
+    columns["band"] = pa.array([h.band for h in out], pa.int32())
+    columns["organization_band"] = pa.array([h.organization_band for h in out], pa.int32())
+    columns["measures_complete"] = pa.array([h.complete for h in out], pa.bool_())
+    for k, handling in enumerate(out):
+        for name, text, problem in handling.problems:
+            column = cells.columns.get(name) or cells.columns.get("people")
+            rejects.cell(cells.label, cells.sheet_row(slots.row[k]), column, text, problem)
+    return out
+
+
+def _handling(parts: tuple[tuple[str, str], ...], organization: bool) -> _Handling:
+    parsed = [(f, t, parse_measures(t, TRACKS[f], organization)) for f, t in parts]
+    measures = tuple(m for _, _, p in parsed for m in p.measures)
+    stated = [p for _, t, p in parsed if said(t) is not None]
+    return _Handling(
+        measures,
+        None if organization else person_band(measures),
+        organization_band(measures) if organization else None,
+        all(p.complete for p in stated) if stated else None,
+        "；".join(t for _, t, _ in parsed) or None,
+        tuple((f, t, p.problem) for f, t, p in parsed if p.problem),
+    )
+
+
+def _measure_rows(ids: list[str], handlings: list[_Handling]) -> pa.Table:
+    sizes = np.fromiter((len(h.measures) for h in handlings), dtype=np.int64, count=len(handlings))
+    owners = pa.array(np.repeat(np.arange(len(ids)), sizes))
+    flat = [m for h in handlings for m in h.measures]
+    return pa.table(
+        {
+            "respondent_id": pa.array(ids, pa.string()).take(owners),
+            "seq": pa.array([n for h in handlings for n in range(1, len(h.measures) + 1)], pa.int32()),
+            "code": pa.array([m.code for m in flat], pa.string()),
+            "track": pa.array([m.track for m in flat], pa.string()),
+            "band": pa.array([m.band for m in flat], pa.int32()),
+            "is_final": pa.array([m.is_final for m in flat], pa.bool_()),
+            "raw": pa.array([m.raw for m in flat], pa.string()),
+        }
+    )

@@ -1,0 +1,280 @@
+"""The people of a table: one slot a respondent, told from rows, from several names in a cell, or from a text that holds them all."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from review.workbook.casewords import is_masked_name
+from review.workbook.cells import Cells
+from review.workbook.columns import MEASURE_FIELDS
+from review.workbook.measures import parse_measures
+from review.workbook.people import split_people
+from review.workbook.rejects import Rejects
+from review.workbook.wording import is_not_applicable, is_placeholder
+
+POSTS = ("unit", "unit_post", "post_then", "post_now")
+TRACKS = {
+    "measures": None,
+    "measures_organizational": "organizational",
+    "measures_party": "party",
+    "measures_administrative": "administrative",
+    "measures_education": "education",
+}
+# Must agree before two rows of one person are taken for two measures of one handling.
+_AGREE = ("object_type", "rank", "politics", "responsibility", "decided_on", "legal_basis", "mitigation", "aggravation", "outcome")
+_SHARED = (*POSTS, *_AGREE, *sorted(MEASURE_FIELDS))
+
+_NAME = re.compile(r"^[\u4e00-\u9fff][\u4e00-\u9fff·•某×xX*＊○〇]{1,4}(?:[(（][男女][)）])?$")
+_NO_NAME = re.compile(r"(?:局|委|办|院|厅|部|镇|乡|村|街道|公司|中心|社区|学校|府|党组|支部|队|站|所|处|会|厂|长|书记|主任|委员|成员|经理|干部|员|人|等|组织|班子|领导|同志)$")
+_NAME_SEPARATOR = re.compile(r"[、，,；;/\n\r]+|\s{2,}")
+_LIST_SEPARATOR = re.compile(r"[；;\n\r]+")
+
+
+@dataclass
+class Slots:
+    """Respondents of a table in order. ``row[k]`` is the table row of slot k, ``case[k]`` the group it belongs to.
+
+    ``over[k]``: texts that replace the cells of the row (None: unknown); ``unsafe[k]``: texts kept raw because they could not be shared out;
+    ``more[k]``: further rows that hold other measures of the same person; ``rejected``: rows whose people could not be read at all.
+    """
+
+    row: list[int] = field(default_factory=list)
+    case: list[int] = field(default_factory=list)
+    over: dict[int, dict[str, str | None]] = field(default_factory=dict)
+    unsafe: dict[int, dict[str, str]] = field(default_factory=dict)
+    more: dict[int, list[int]] = field(default_factory=dict)
+    headcount: dict[int, int] = field(default_factory=dict)
+    rejected: set[int] = field(default_factory=set)
+    responsibility_in_text: bool = False
+
+    def add(self, row: int, case: int) -> int:
+        """A new slot; returns its number."""
+        self.row.append(row)
+        self.case.append(case)
+        return len(self.row) - 1
+
+    def texts(self, cells: Cells, name: str) -> list[str | None]:
+        """Text of a field for every slot."""
+        values = cells.values(name)
+        out = [values[i] for i in self.row]
+        for k, texts in self.over.items():
+            if name in texts:
+                out[k] = texts[name]
+        return out
+
+
+def said(text: str | None) -> str | None:
+    """The text, or None for an empty cell and for signs that state nothing (/, —, 无此项)."""
+    return None if text is None or is_placeholder(text) or is_not_applicable(text) else text.strip()
+
+
+def find_people(cells: Cells, groups: list[list[int]], rejects: Rejects) -> Slots:
+    """Respondents of the grouped rows; what can't be told apart goes to ``rejects``."""
+    return _Finder(cells, rejects).run(groups)
+
+
+class _Finder:
+    def __init__(self, cells: Cells, rejects: Rejects):
+        self.cells, self.rejects, self.slots = cells, rejects, Slots()
+        self.people = cells.raw.get("people")
+        self.names = cells.raw.get("name") or [None] * cells.count
+        self.posts = [cells.raw[f] for f in POSTS if cells.has(f)]
+        self.same_name = cells.covered.get("name", {})
+        self.measures = [f for f in TRACKS if cells.has(f)]
+        self._split = _once(split_people)
+        self._said = _once(said)
+        self._names = _once(_several_names)
+        self._masked = _once(is_masked_name)
+        self._parsed = _once(lambda key: parse_measures(key[0], key[1]))
+
+    def run(self, groups: list[list[int]]) -> Slots:
+        for g, rows in enumerate(groups):
+            first = len(self.slots.row)
+            at: dict[int, int] = {}
+            for i in rows:
+                self._row(g, i, at)
+            if len(self.slots.row) - first > 1:
+                self._merge_measures(first)
+        return self._without_merged()
+
+    def _row(self, g: int, i: int, at: dict[int, int]) -> None:
+        if self.people is not None and self._said(self.people[i]) is not None and self._from_text(g, i):
+            return
+        if i in self.same_name and self.same_name[i] in at:
+            self.slots.more.setdefault(at[self.same_name[i]], []).append(i)
+            return
+        name = self._said(self.names[i])
+        if name is not None:
+            several = self._names(name)
+            if several:
+                self._share_out(g, i, several)
+            else:
+                at[i] = self.slots.add(i, g)
+        elif any(self._said(p[i]) is not None for p in self.posts):
+            at[i] = self.slots.add(i, g)
+            if self.names[i] is not None:
+                self.slots.over[at[i]] = {"name": None}
+        else:
+            self._nobody(i)
+
+    def _nobody(self, i: int) -> None:
+        if self.people is not None:
+            return
+        for name in (*self.measures, "responsibility"):
+            text = self.cells.raw[name][i] if self.cells.has(name) else None
+            if self._said(text) is not None:
+                self.slots.rejected.add(i)
+                self.rejects.cell(
+                    self.cells.label, self.cells.sheet_row(i), self.cells.columns[name], text,
+                    f"读到“{_short(text)}”，但这一行没有姓名，也没有单位和职务，不知道是对谁的处理", "请补填姓名或单位职务后重新导入；案件的其余内容已读入。",
+                )
+                return
+
+    def _from_text(self, g: int, i: int) -> bool:
+        raw = self.people[i]
+        parsed = self._split(raw)
+        column = self.cells.columns["people"]
+        row = self.cells.sheet_row(i)
+        for problem in parsed.problems:
+            self.rejects.cell(self.cells.label, row, column, raw, problem, "请把各人的姓名、单位职务、责任和处理分行填写后重新导入；案件的其余内容已读入。")
+        if not parsed.people:
+            if not parsed.problems:
+                self.rejects.cell(self.cells.label, row, column, raw, f"读到“{_short(raw)}”，分不出人员", "请写成“姓名（单位职务），处理方式”，几个人之间用分号隔开。")
+            self.slots.rejected.add(i)
+            return self._said(self.names[i]) is None
+        if len(parsed.people) == 1 and self._said(self.names[i]) is not None and not self._names(self.names[i].strip()):
+            person = parsed.people[0]
+            k = self._person(g, i, person)
+            self.slots.over[k]["name"] = self.names[i].strip()
+            return True
+        for person in parsed.people:
+            self._person(g, i, person)
+        return True
+
+    def _person(self, g: int, i: int, person) -> int:
+        k = self.slots.add(i, g)
+        over: dict[str, str | None] = {"name": person.name}
+        if person.unit_post is not None:
+            over |= {f: None for f in POSTS} | {"unit_post": person.unit_post}
+        if person.responsibility_raw is not None:
+            over["responsibility"] = person.responsibility_raw
+            self.slots.responsibility_in_text = True
+        if person.measures_raw is not None:
+            over |= {f: None for f in TRACKS} | {"measures": person.measures_raw}
+        self.slots.over[k] = over
+        if person.headcount != 1:
+            self.slots.headcount[k] = person.headcount
+        return k
+
+    def _share_out(self, g: int, i: int, names: tuple[str, ...]) -> None:
+        """Several names in one cell: what is equally often there or said once is shared out, the rest stays unknown."""
+        shares: dict[str, tuple[str | None, ...]] = {}
+        unsafe: dict[str, str] = {}
+        for name in _SHARED:
+            text = self.cells.values(name)[i] if self.cells.has(name) else None
+            if text is None:
+                continue
+            parts = _parts(text, len(names), name)
+            if parts is None:
+                unsafe[name] = text
+            else:
+                shares[name] = parts
+        for n, name in enumerate(names):
+            k = self.slots.add(i, g)
+            self.slots.over[k] = {"name": name, **{f: parts[n] for f, parts in shares.items()}, **dict.fromkeys(unsafe)}
+            if unsafe:
+                self.slots.unsafe[k] = unsafe
+        if unsafe:
+            headers = "、".join(f"“{self.cells.columns[f].header}”" for f in unsafe)
+            self.rejects.cell(
+                self.cells.label, self.cells.sheet_row(i), self.cells.columns["name"], self.names[i],
+                f"一格写了 {len(names)} 个姓名（{'、'.join(names)}），{headers}的内容不能逐一对应到人，这些内容按未知处理",
+                "请改为一人一行，分别填写后重新导入；姓名和其余内容已读入。",
+            )
+
+    def _merge_measures(self, first: int) -> None:
+        """One row a measure: rows of one person with measures of different tracks become one respondent."""
+        slots = self.slots
+        texts = {f: self.cells.values(f) for f in (*POSTS, *_AGREE, *self.measures)}
+
+        def text(k: int, name: str) -> str | None:
+            return slots.over[k][name] if k in slots.over and name in slots.over[k] else texts[name][slots.row[k]]
+
+        known: dict[tuple, int] = {}
+        for k in range(first, len(slots.row)):
+            over = slots.over.get(k, {})
+            name = over.get("name", self.names[slots.row[k]])
+            if name is None or slots.row[k] in slots.rejected:
+                continue
+            key = (name.strip(), *(text(k, f) for f in POSTS))
+            one = known.setdefault(key, k)
+            if one == k or self._masked(name) or k in slots.unsafe or one in slots.unsafe or k in slots.over or one in slots.over:
+                continue
+            if not all(text(k, f) is None or text(one, f) is None or text(k, f) == text(one, f) for f in _AGREE):
+                continue
+            rows = [slots.row[one], *slots.more.get(one, ())]
+            if self._tracks([slots.row[k]]) and self._tracks(rows) and not self._tracks([slots.row[k]]) & self._tracks(rows):
+                slots.more.setdefault(one, []).append(slots.row[k])
+                slots.more[k] = [-1]
+
+    def _tracks(self, rows: list[int]) -> set[str]:
+        found = set()
+        for i in rows:
+            for name in self.measures:
+                parsed = self._parsed((self.cells.values(name)[i], TRACKS[name]))
+                found.update(m.track for m in parsed.measures)
+        return found
+
+    def _without_merged(self) -> Slots:
+        slots = self.slots
+        gone = {k for k, rows in slots.more.items() if rows == [-1]}
+        if not gone:
+            return slots
+        kept = [k for k in range(len(slots.row)) if k not in gone]
+        number = {k: n for n, k in enumerate(kept)}
+
+        def moved(values: dict) -> dict:
+            return {number[k]: v for k, v in values.items() if k in number}
+
+        return Slots(
+            [slots.row[k] for k in kept], [slots.case[k] for k in kept], moved(slots.over), moved(slots.unsafe), moved(slots.more),
+            moved(slots.headcount), slots.rejected, slots.responsibility_in_text,
+        )
+
+
+def _once(parse: Callable) -> Callable:
+    known: dict = {}
+
+    def call(text):
+        if text not in known:
+            known[text] = parse(text)
+        return known[text]
+
+    return call
+
+
+def _several_names(text: str) -> tuple[str, ...]:
+    parts = [p.strip() for p in _NAME_SEPARATOR.split(re.sub(r"等\d*人?$", "", text)) if p.strip()]
+    if len(parts) < 2 or not all(_NAME.match(p) and not _NO_NAME.search(p) for p in parts):
+        return ()
+    return tuple(parts)
+
+
+def _parts(text: str, count: int, name: str) -> tuple[str | None, ...] | None:
+    """One text for each of ``count`` people; None when it can't be told whose each part is."""
+    parts = [p.strip() for p in _LIST_SEPARATOR.split(text) if p.strip()]
+    if len(parts) == count:
+        return tuple(re.sub(r"^\s*\d{1,2}[.、．]\s*", "", p) for p in parts)
+    if len(parts) > 1:
+        return None
+    if name == "unit" and len(units := [p.strip() for p in text.split("、") if p.strip()]) > 1:
+        return tuple(units) if len(units) == count else None
+    # 党组书记、局长 may be one person's two posts or two people's: with several names it can't be told. 均 says that all have it.
+    if "、" in text and name in (*POSTS, "responsibility", *MEASURE_FIELDS) and not re.search(r"均|都|各", text):
+        return None
+    return (text,) * count
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 40 else flat[:40] + "…"
