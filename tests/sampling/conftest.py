@@ -26,8 +26,8 @@ class Store:
     def case(self, number: str, county: str | None = "甲县", closed: date | None = date(2023, 5, 6), **more) -> str:
         """One case; returns its case_id."""
         case_id = f"c-{county}-{number}"
-        values = CASE | {"case_id": case_id, "case_key": number, "case_no": number, "county": county, "closed_on": closed, "title": f"{number}案"}
-        self._insert("cases", values | more)
+        values = {"case_id": case_id, "case_key": number, "case_no": number, "county": county, "closed_on": closed, "title": f"{number}案"}
+        self._insert("cases", CASE | values | more)
         return case_id
 
     def cases(self, counts: dict[str, int]) -> None:
@@ -47,13 +47,13 @@ class Store:
 
     def measure(self, respondent_id: str, track: str, band: int, is_final: bool = True) -> None:
         """One measure of a respondent."""
-        self._insert(
-            "measures", {"respondent_id": respondent_id, "seq": 1, "code": "x", "track": track, "band": band, "is_final": is_final, "raw": "x"}
-        )
+        values = {"respondent_id": respondent_id, "seq": 1, "code": "x", "track": track, "band": band, "is_final": is_final, "raw": "x"}
+        self._insert("measures", values)
 
     def step(self, case_id: str, step: str, status: str) -> None:
         """One step of a case."""
-        self._insert("steps", {"case_id": case_id, "step": step, "status": status, "import_id": 1, "sheet": "台账", "row": 2, "column": "A"})
+        values = {"case_id": case_id, "step": step, "status": status, "import_id": 1, "sheet": "台账", "row": 2, "column": "A"}
+        self._insert("steps", values)
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ def test_equal_remainders_go_to_the_larger_stratum_then_by_name():
 
 
 def test_small_strata_get_one_without_taking_it_from_others():
-    assert allocate({"甲": 96, "乙": 2, "丙": 1, "丁": 0}, "0.2") == {"甲": 19, "乙": 1, "丙": 1, "丁": 0}  # 20 places by remainders, one more for 丙
+    # 20 places by remainders, one more for 丙.
+    assert allocate({"甲": 96, "乙": 2, "丙": 1, "丁": 0}, "0.2") == {"甲": 19, "乙": 1, "丙": 1, "丁": 0}
 
 
 def test_twenty_of_a_hundred():
@@ -34,7 +35,7 @@ def test_twenty_of_a_hundred():
 
 @pytest.mark.parametrize(
     ("text", "ratio"),
-    [("0.2", Fraction(1, 5)), ("20%", Fraction(1, 5)), ("1/5", Fraction(1, 5)), ("２５％", Fraction(1, 4)), (0.3, Fraction(3, 10)), (1, Fraction(1))],
+    [("0.2", Fraction(1, 5)), ("20%", Fraction(1, 5)), ("1/5", Fraction(1, 5)), ("２５％", Fraction(1, 4)), (0.3, Fraction(3, 10)), (1, 1)],
 )
 def test_ratio_is_read_exactly(text, ratio):
     assert parse_ratio(text) == ratio

@@ -140,7 +140,14 @@ def test_repeated_numbers_are_named(store):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"period_from": date(2024, 1, 1)}, {"levels": ["省级"]}, {"levels": []}, {"undated": "maybe"}, {"by": "姓名"}, {"by": "county+county"}],
+    [
+        {"period_from": date(2024, 1, 1)},
+        {"levels": ["省级"]},
+        {"levels": []},
+        {"undated": "maybe"},
+        {"by": "姓名"},
+        {"by": "county+county"},
+    ],
 )
 def test_wrong_arguments_are_refused_with_advice(store, wrong):
     with pytest.raises(SampleError) as refused:
