@@ -18,7 +18,11 @@ from review.workbook.slots import said
 TEXTS = ("title", "reason", "handling_unit", "deciding_organ", "source", "consequence", "legal_basis")
 FLAGS = ("superior_assigned", "leader_instruction", "public_opinion")
 DATES = ("started_on", "closed_on", "behaviour_on")
-PARSED = {"admin_level": (parse_admin_level, pa.string()), "circumstance": (parse_circumstance, pa.int32()), "domain": (parse_domain, pa.string())}
+PARSED = {
+    "admin_level": (parse_admin_level, pa.string()),
+    "circumstance": (parse_circumstance, pa.int32()),
+    "domain": (parse_domain, pa.string()),
+}
 VALUES = (*TEXTS, *FLAGS, *DATES, *PARSED)
 
 

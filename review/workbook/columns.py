@@ -13,7 +13,17 @@ from review.workbook.package import column_letter
 PERSON_FIELDS = frozenset(("name", "people", "unit_post", "post_then", "post_now", "unit"))
 MEASURE_FIELDS = frozenset(("measures", "measures_organizational", "measures_party", "measures_administrative", "measures_education"))
 # A sheet of people without any of these is a telephone list.
-MATTER_FIELDS = MEASURE_FIELDS | {"title", "reason", "case_no", "people", "responsibility", "decided_on", "circumstance", "started_on", "closed_on"}
+MATTER_FIELDS = MEASURE_FIELDS | {
+    "title",
+    "reason",
+    "case_no",
+    "people",
+    "responsibility",
+    "decided_on",
+    "circumstance",
+    "started_on",
+    "closed_on",
+}
 _NO_QUESTION = frozenset(("note", "seq"))
 
 
@@ -22,8 +32,8 @@ class LedgerChoices:
     """What the user answered for a file.
 
     complete: does it list every respondent of its cases? blank: {header or (sheet, header): 'not_done' or 'unknown'} for step columns.
-    fields: {header or (sheet, header): field, None to keep the column as extra text only}. remembered: {(layout, header): (field, blank)} of
-    earlier files of the same form.
+    fields: {header or (sheet, header): field, None to keep the column as extra text only}.
+    remembered: {(layout, header): (field, blank)} of earlier files of the same form.
     """
 
     complete: str = "yes"
@@ -168,7 +178,10 @@ def _by_cells(values: list[str], have: Counter) -> str | None:
         ("responsibility", not have["responsibility"] and looks.like_responsibility(values)),
         ("measures", not any(have[f] for f in MEASURE_FIELDS) and not have["people"] and looks.like_measures(values)),
         ("county", not have["county"] and len(values) > 1 and looks.like_counties(values)),
-        ("unit_post", not (have["unit"] or have["unit_post"] or have["post_then"] or have["post_now"]) and looks.like_units_with_posts(values)),
+        (
+            "unit_post",
+            not (have["unit"] or have["unit_post"] or have["post_then"] or have["post_now"]) and looks.like_units_with_posts(values),
+        ),
     ]
     return next((name for name, fits in free if fits), None)
 
@@ -184,11 +197,8 @@ def _one_column_a_field(columns: list[Column], table: Table, grid: Grid, settled
         if len(same) < 2:
             continue
         filled = {c.position: sum(1 for r in table.rows if grid.columns[c.position][r] is not None) for c in same}
-        best = max(same, key=lambda c: (c.position in settled, c.matched_by != "values", filled[c.position] > 0,
-                                        round(c.confidence, 1), filled[c.position], -synonym_rank(name, c.header), -c.position))  # fmt: skip
-        if best.position not in settled and best.matched_by != "values":
-            equal = [c for c in same if c.matched_by != "values" and round(c.confidence, 1) == round(best.confidence, 1)]
-            best = max(equal, key=lambda c: (filled[c.position], -synonym_rank(name, c.header), -c.position))
+        weights = {c.position: _weight(c, filled[c.position], c.position in settled) for c in same}
+        best = max(same, key=lambda c: weights[c.position])
         others = [c for c in same if c is not best]
         losers.update({c.position: c for c in others})
         if name not in _NO_QUESTION:
@@ -196,13 +206,22 @@ def _one_column_a_field(columns: list[Column], table: Table, grid: Grid, settled
             listed = "、".join(f"{c.letter}列“{c.header}”（{filled[c.position]} 格有内容）" for c in same)
             questions.append(
                 Question(
-                    "duplicate", table.label, best.header, best.letter,
+                    "duplicate",
+                    table.label,
+                    best.header,
+                    best.letter,
                     f"{listed} 都像“{label}”。现按 {best.letter}列“{best.header}”读取，其余作为附加内容保留。请确认用哪一列。",
                     tuple(c.header for c in same),
                 )
             )
     kept = [replace(c, field=None, matched_by="none", confidence=0.0) if c.position in losers else c for c in columns]
     return kept, questions
+
+
+def _weight(column: Column, filled: int, settled: bool) -> tuple:
+    """Which of several columns of one field is taken: the user's, one found by its header, the surer header, the better filled one."""
+    by_header = column.matched_by != "values"
+    return settled, by_header, filled > 0, round(column.confidence, 1), filled, -synonym_rank(column.field, column.header), -column.position
 
 
 def _open_questions(columns: list[Column], table: Table, samples: dict, settled: dict) -> list[Question]:
@@ -213,12 +232,20 @@ def _open_questions(columns: list[Column], table: Table, samples: dict, settled:
         title = f"{column.letter}列“{column.header or '（没有表头）'}”"
         if column.field is None:
             questions.append(
-                Question("unmapped", table.label, column.header, column.letter, f"{title}没有认出是什么内容，现作为附加内容保留。如果有用，请选择对应的项目。")
+                Question(
+                    "unmapped",
+                    table.label,
+                    column.header,
+                    column.letter,
+                    f"{title}没有认出是什么内容，现作为附加内容保留。如果有用，请选择对应的项目。",
+                )
             )
         elif column.matched_by == "values" or column.confidence < 0.9:
             label = fields()[column.field].label
             basis = "内容" if column.matched_by == "values" else "表头近似"
-            questions.append(Question("guessed", table.label, column.header, column.letter, f"{title}按{basis}认作“{label}”，请确认。", (column.field,)))
+            questions.append(
+                Question("guessed", table.label, column.header, column.letter, f"{title}按{basis}认作“{label}”，请确认。", (column.field,))
+            )
     return questions
 
 
@@ -232,8 +259,12 @@ def _blank_questions(columns: list[Column], table: Table, grid: Grid) -> list[Qu
         if blanks:
             questions.append(
                 Question(
-                    "blank", table.label, column.header, column.letter,
-                    f"{column.letter}列“{column.header}”有 {blanks} 格空白。空白表示什么？", ("unknown", "not_done"),
+                    "blank",
+                    table.label,
+                    column.header,
+                    column.letter,
+                    f"{column.letter}列“{column.header}”有 {blanks} 格空白。空白表示什么？",
+                    ("unknown", "not_done"),
                 )
             )
     return questions

@@ -5,7 +5,9 @@ import re
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治县|自治旗|林区|特区|县|区|旗)")
 _CITY = re.compile(r"^[\u4e00-\u9fff]{1,8}市$")
 # Words that end like a county and name none.
-_NONE = re.compile(r"^(?:各|全|本|我|该|下辖|所辖|两|多|某|市|县|分|省)|(?:地|社|辖|城|园|景|校|灾|山|片|小|市|县|城|街|院|厂)区$|市县$|区县$")
+_NONE = re.compile(
+    r"^(?:各|全|本|我|该|下辖|所辖|两|多|某|市|县|分|省)|(?:地|社|辖|城|园|景|校|灾|山|片|小|市|县|城|街|院|厂)区$|市县$|区县$"
+)
 
 
 def county_of_sheet(name: str) -> str | None:

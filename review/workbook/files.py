@@ -30,9 +30,7 @@ def recognise(data: bytes, name: str) -> str:
     if head.startswith(b"{\\rtf"):
         raise LedgerError(f"文件“{name}”的内容是 RTF 文档，不是电子表格。", "请把其中的表格复制到 Excel 中，另存为 .xlsx 后导入。")
     if not name.lower().endswith((".csv", ".txt", ".tsv")):
-        raise LedgerError(
-            f"文件“{name}”不是 Excel 能打开的格式（内容开头为 {data[:4].hex(' ')}），可能已损坏或改过扩展名。", SAVE_AS
-        )
+        raise LedgerError(f"文件“{name}”不是 Excel 能打开的格式（内容开头为 {data[:4].hex(' ')}），可能已损坏或改过扩展名。", SAVE_AS)
     return "csv"
 
 
@@ -53,12 +51,14 @@ def _inside_zip(data: bytes, name: str) -> str:
             entries = {i.filename: i for i in package.infolist()}
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, IndexError, UnicodeDecodeError):
         raise LedgerError(
-            f"文件“{name}”不完整（{len(data)} 字节，压缩结构在中途断开），可能没有下载完或没有拷贝完。", "请重新下载或重新索取该文件后导入。"
+            f"文件“{name}”不完整（{len(data)} 字节，压缩结构在中途断开），可能没有下载完或没有拷贝完。",
+            "请重新下载或重新索取该文件后导入。",
         ) from None
     unpacked = sum(i.file_size for i in entries.values())
     if unpacked > MAX_UNPACKED:
         raise LedgerError(
-            f"文件“{name}”展开后有 {unpacked / 1e9:.1f} GB，超过了 {MAX_UNPACKED / 1e9:.1f} GB 的上限。", "请删除空白行列，或按年度、按县区拆成几个文件后导入。"
+            f"文件“{name}”展开后有 {unpacked / 1e9:.1f} GB，超过了 {MAX_UNPACKED / 1e9:.1f} GB 的上限。",
+            "请删除空白行列，或按年度、按县区拆成几个文件后导入。",
         )
     names = {n.replace("\\", "/").lower() for n in entries}
     if "xl/workbook.xml" in names:
@@ -107,5 +107,6 @@ def decode_text(data: bytes, name: str) -> str:
             break
         return text
     raise LedgerError(
-        f"文件“{name}”的文字既不是 UTF-8 也不是 GB18030 编码，或者根本不是文本。", "请用 Excel 或 WPS 打开，确认文字正常后另存为 .xlsx 再导入。"
+        f"文件“{name}”的文字既不是 UTF-8 也不是 GB18030 编码，或者根本不是文本。",
+        "请用 Excel 或 WPS 打开，确认文字正常后另存为 .xlsx 再导入。",
     )

@@ -116,7 +116,9 @@ def _read_excel(data: bytes, kind: str, book: Workbook) -> None:
 def _unreadable(name: str, kind: str, error: BaseException) -> LedgerError:
     if "password" in str(error).lower() or "encrypt" in str(error).lower():
         return locked(name)
-    return LedgerError(f"文件“{name}”已损坏，按 {kind} 格式读不出内容。", f"如果 Excel 或 WPS 还能打开它，{SAVE_AS[1:]}打不开时请重新索取。")
+    return LedgerError(
+        f"文件“{name}”已损坏，按 {kind} 格式读不出内容。", f"如果 Excel 或 WPS 还能打开它，{SAVE_AS[1:]}打不开时请重新索取。"
+    )
 
 
 def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", kind: str) -> Grid:
@@ -228,13 +230,20 @@ def _name_damage(grid: Grid, texts: _Texts, parts: "package.SheetParts") -> None
                 if text in texts.long_numbers:
                     grid.damaged.append(
                         CellProblem(
-                            r, c, text, f"读到数字 {text}，超过 15 位的数字在 Excel 中已丢失末尾几位，不再是原来的号码，不参与比对。",
+                            r,
+                            c,
+                            text,
+                            f"读到数字 {text}，超过 15 位的数字在 Excel 中已丢失末尾几位，不再是原来的号码，不参与比对。",
                             "请把该列设为文本格式，重新录入完整号码后导入；本行其余内容已读入。",
                         )
                     )
     for r, c, raw in parts.errors:
         what = "没有保存计算结果的公式" if raw.startswith("=") else f"错误值 {raw}"
-        grid.damaged.append(CellProblem(r, c, raw, f"单元格是{what}，读不出内容，按空白处理。", "请在 Excel 中改正该单元格并保存后重新导入；本行其余内容已读入。"))
+        grid.damaged.append(
+            CellProblem(
+                r, c, raw, f"单元格是{what}，读不出内容，按空白处理。", "请在 Excel 中改正该单元格并保存后重新导入；本行其余内容已读入。"
+            )
+        )
 
 
 def _read_csv(data: bytes, name: str) -> Grid:

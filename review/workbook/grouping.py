@@ -62,9 +62,9 @@ class _Grouping:
             out[-1].append(i)
             known.number = known.number or self.number[i]
             known.title = known.title or self.title[i]
-            for field, values in self.telling.items():
-                if values[i] and field not in known.telling:
-                    known.telling[field] = values[i].strip()
+            for name, values in self.telling.items():
+                if values[i] and name not in known.telling:
+                    known.telling[name] = values[i].strip()
         return out
 
     def _other_content(self, i: int) -> bool:
@@ -86,7 +86,7 @@ class _Grouping:
                 return False
             if self.seq_repeats and self.seq[i] and self.seq[i] != self.seq[known.first]:
                 return False
-            return not any(self._differs(known, field, i) for field in self.telling)
+            return not any(self._differs(known, name, i) for name in self.telling)
         if same_seq:
             return True
         if self.order[i]:
@@ -98,9 +98,9 @@ class _Grouping:
         # Only a running number: one person a row, each a matter of its own, unless the number is left blank.
         return self.seq_marks if self.cells.has("seq") else self.cells.has(self.title_field)
 
-    def _differs(self, known: "_Known", field: str, i: int) -> bool:
-        values = self.telling.get(field)
-        return bool(values and values[i] and field in known.telling and values[i].strip() != known.telling[field])
+    def _differs(self, known: "_Known", name: str, i: int) -> bool:
+        values = self.telling.get(name)
+        return bool(values and values[i] and name in known.telling and values[i].strip() != known.telling[name])
 
 
 @dataclass

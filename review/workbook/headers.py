@@ -13,7 +13,33 @@ SIMILAR = 82
 SHORTEST_SIMILAR = 4
 
 # Words that say nothing without the header above them.
-GENERIC = frozenset(["姓名", "单位", "职务", "时间", "日期", "类型", "类别", "情况", "结果", "人数", "是否", "有无", "名称", "内容", "方式", "编号", "种类", "情形", "文号", "机关", "依据", "说明", "结论"])
+GENERIC = frozenset(
+    [
+        "姓名",
+        "单位",
+        "职务",
+        "时间",
+        "日期",
+        "类型",
+        "类别",
+        "情况",
+        "结果",
+        "人数",
+        "是否",
+        "有无",
+        "名称",
+        "内容",
+        "方式",
+        "编号",
+        "种类",
+        "情形",
+        "文号",
+        "机关",
+        "依据",
+        "说明",
+        "结论",
+    ]
+)
 _OTHER_PEOPLE = frozenset(("team", "approver", "handling_unit", "deciding_organ", "source"))
 
 _NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：]|[①-⑳])(?=\D)")

@@ -20,7 +20,9 @@ _NOTE = re.compile(
     r"|审核人|审核|复核人|审批人|负责人|单位负责人|主要负责人|分管领导|联系人|联系电话|经办人|签字|签名|签章|盖章|单位公章|公章|日期|报送单位|报送时间|打印日期)"
     r"\s*(?:[(（][^)）]{0,12}[)）])?\s*[:：]"
 )
-_UNIT = re.compile(r"^[\s]*(?:填报单位|填表单位|报送单位|单位|填报日期|填报时间|统计时间|统计口径|截止时间|截至|报送时间|制表日期|编制单位|密级)[^。]{0,60}$")
+_UNIT = re.compile(
+    r"^[\s]*(?:填报单位|填表单位|报送单位|单位|填报日期|填报时间|统计时间|统计口径|截止时间|截至|报送时间|制表日期|编制单位|密级)[^。]{0,60}$"
+)
 
 
 @dataclass
@@ -154,7 +156,9 @@ def _is_lower_level(grid: Grid, spans: _Spans, first: int, row: int, filled: lis
     if any(len(t) > 30 or re.fullmatch(r"[\d.\-/年月日]+", t) for t in texts):
         return False
     words = sum(1 for t in texts if exact_field(t) or (similar_field(t) is not None))
-    known = words + sum(1 for t in texts if plain(t) in ("时间", "日期", "是否", "情况", "结果", "类型", "方式", "名称", "人数", "内容", "种类"))
+    known = words + sum(
+        1 for t in texts if plain(t) in ("时间", "日期", "是否", "情况", "结果", "类型", "方式", "名称", "人数", "内容", "种类")
+    )
     if reaching:
         return known >= 1
     # Not merged: the words must stand under a header that is empty or wide, and hardly anything else may stand in the row.

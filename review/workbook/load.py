@@ -96,7 +96,8 @@ def _write(cur, reading: LedgerReading, actor: str) -> Receipt:
             for s in reading.sheets
         ]
         cur.execute(
-            "INSERT INTO imports VALUES ($id, $file, $hash, $size, $at, $actor, $complete, $kind, $sheets, $rows, $cases, $people, $rejects)",
+            "INSERT INTO imports VALUES "
+            "($id, $file, $hash, $size, $at, $actor, $complete, $kind, $sheets, $rows, $cases, $people, $rejects)",
             {
                 "id": number, "file": reading.file_name, "hash": reading.sha256, "size": reading.size, "at": at, "actor": actor,
                 "complete": reading.choices.complete, "kind": reading.choices.ledger_kind, "sheets": json.dumps(sheets, ensure_ascii=False),
@@ -107,7 +108,8 @@ def _write(cur, reading: LedgerReading, actor: str) -> Receipt:
             cur.execute(f"INSERT INTO {name} BY NAME SELECT $id AS import_id, * FROM arriving_{name}", {"id": number})
         cur.execute("INSERT INTO measures BY NAME SELECT * FROM arriving_measures")
         cur.execute(
-            "INSERT INTO rejects BY NAME SELECT nextval('reject_ids') AS reject_id, $id AS import_id, * FROM arriving_rejects", {"id": number}
+            "INSERT INTO rejects BY NAME SELECT nextval('reject_ids') AS reject_id, $id AS import_id, * FROM arriving_rejects",
+            {"id": number},
         )
     finally:
         for name in tables:

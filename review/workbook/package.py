@@ -69,7 +69,8 @@ def look_inside(data: bytes, name: str) -> Inside:
         if "password" in str(error):
             raise LedgerError(f"文件“{name}”的压缩包设有密码，程序读不出内容。", "请取消密码后另存为 .xlsx 再导入。") from None
         raise LedgerError(
-            f"文件“{name}”不完整，其中的内容校验不符，可能没有下载完或已损坏。", "请重新下载或重新索取该文件；如果 Excel 还能修复打开，请另存为 .xlsx 后导入。"
+            f"文件“{name}”不完整，其中的内容校验不符，可能没有下载完或已损坏。",
+            "请重新下载或重新索取该文件；如果 Excel 还能修复打开，请另存为 .xlsx 后导入。",
         ) from None
     except ElementTree.ParseError:
         return Inside()

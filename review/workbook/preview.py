@@ -10,7 +10,7 @@ _SHOWN = (
 
 
 def first_people(tables: dict[str, pa.Table]) -> list[dict]:
-    """The first twenty respondents with number, title and county of their case; ``doubtful`` lists fields that have text but no sure value."""
+    """The first twenty respondents with number, title and county of their case; ``doubtful``: fields with text but no sure value."""
     people = tables["respondents"].slice(0, FIRST).select(_SHOWN).to_pylist()
     wanted = {p["case_id"] for p in people}
     columns = tables["cases"].select(("case_id", "case_no", "title", "county"))

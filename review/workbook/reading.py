@@ -148,8 +148,16 @@ class _Reader:
             {"sheet": pa.array([s for s, _ in self.fields], pa.string()), "field": pa.array([f for _, f in self.fields], pa.string())}
         )
         return LedgerReading(
-            self.book.name, self.book.sha256, self.book.size, self.choices, self.sheets, tables, self.rejects.all(), self.questions,
-            first_people(tables), self.row_count,
+            self.book.name,
+            self.book.sha256,
+            self.book.size,
+            self.choices,
+            self.sheets,
+            tables,
+            self.rejects.all(),
+            self.questions,
+            first_people(tables),
+            self.row_count,
         )
 
     def _look(self, grid: Grid) -> tuple[Grid, SheetLayout, list[tuple[Table, list[Column], list[Question]]], str]:
@@ -219,9 +227,19 @@ class _Reader:
         rows = range(*span)
         self.sheets.append(
             SheetReport(
-                label, grid.hidden, "read", "", cells.count, tuple(r + 1 for r in table.header_rows), table.layout, tuple(columns),
-                len({c.case_id for c in cases}), len(slots.row), tuple(r + 1 for r in rows if kinds[r] == "total"),
-                tuple(r + 1 for r in rows if kinds[r] == "note"), {h: n for h, n in steps.items() if n},
+                label,
+                grid.hidden,
+                "read",
+                "",
+                cells.count,
+                tuple(r + 1 for r in table.header_rows),
+                table.layout,
+                tuple(columns),
+                len({c.case_id for c in cases}),
+                len(slots.row),
+                tuple(r + 1 for r in rows if kinds[r] == "total"),
+                tuple(r + 1 for r in rows if kinds[r] == "note"),
+                {h: n for h, n in steps.items() if n},
             )
         )
 
@@ -243,7 +261,9 @@ class _Reader:
             told.add("county")
         self.fields.update(dict.fromkeys((cells.label, f) for f in sorted(told)))
 
-    def _keep_rows(self, grid: Grid, label: str, kinds, start: int, end: int, owner: dict[int, str], filled: dict[int, dict[str, int]]) -> None:
+    def _keep_rows(
+        self, grid: Grid, label: str, kinds, start: int, end: int, owner: dict[int, str], filled: dict[int, dict[str, int]]
+    ) -> None:
         rows = [r for r in range(start, end) if kinds[r] is not None]
         if not rows:
             return

@@ -81,9 +81,7 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
     coded["county"] = Coded([c.county for c in cases])
     first, code = combine([c.codes for c in coded.values()]) if names else (np.zeros(0, int), np.zeros(0, int))
     fields = {"post_then": "post"}
-    parsed = [
-        parse_post(**{fields.get(f, f): c.distinct[c.codes[k]] for f, c in coded.items()}) for k in first
-    ]
+    parsed = [parse_post(**{fields.get(f, f): c.distinct[c.codes[k]] for f, c in coded.items()}) for k in first]
     at = pa.array(code)
 
     def spread(values: list, kind: pa.DataType) -> pa.Array:

@@ -25,7 +25,9 @@ _AGREE = ("object_type", "rank", "politics", "responsibility", "decided_on", "le
 _SHARED = (*POSTS, *_AGREE, *sorted(MEASURE_FIELDS))
 
 _NAME = re.compile(r"^[\u4e00-\u9fff][\u4e00-\u9fff·•某×xX*＊○〇]{1,4}(?:[(（][男女][)）])?$")
-_NO_NAME = re.compile(r"(?:局|委|办|院|厅|部|镇|乡|村|街道|公司|中心|社区|学校|府|党组|支部|队|站|所|处|会|厂|长|书记|主任|委员|成员|经理|干部|员|人|等|组织|班子|领导|同志)$")
+_NO_NAME = re.compile(
+    r"(?:局|委|办|院|厅|部|镇|乡|村|街道|公司|中心|社区|学校|府|党组|支部|队|站|所|处|会|厂|长|书记|主任|委员|成员|经理|干部|员|人|等|组织|班子|领导|同志)$"
+)
 _NAME_SEPARATOR = re.compile(r"[、，,；;/\n\r]+|\s{2,}")
 _LIST_SEPARATOR = re.compile(r"[；;\n\r]+")
 
@@ -34,7 +36,7 @@ _LIST_SEPARATOR = re.compile(r"[；;\n\r]+")
 class Slots:
     """Respondents of a table in order. ``row[k]`` is the table row of slot k, ``case[k]`` the group it belongs to.
 
-    ``over[k]``: texts that replace the cells of the row (None: unknown); ``unsafe[k]``: texts kept raw because they could not be shared out;
+    ``over[k]``: texts that replace the cells of the row (None: unknown); ``unsafe[k]``: texts kept raw that could not be shared out;
     ``more[k]``: further rows that hold other measures of the same person; ``rejected``: rows whose people could not be read at all.
     """
 
@@ -125,8 +127,12 @@ class _Finder:
             if self._said(text) is not None:
                 self.slots.rejected.add(i)
                 self.rejects.cell(
-                    self.cells.label, self.cells.sheet_row(i), self.cells.columns[name], text,
-                    f"读到“{_short(text)}”，但这一行没有姓名，也没有单位和职务，不知道是对谁的处理", "请补填姓名或单位职务后重新导入；案件的其余内容已读入。",
+                    self.cells.label,
+                    self.cells.sheet_row(i),
+                    self.cells.columns[name],
+                    text,
+                    f"读到“{_short(text)}”，但这一行没有姓名，也没有单位和职务，不知道是对谁的处理",
+                    "请补填姓名或单位职务后重新导入；案件的其余内容已读入。",
                 )
                 return
 
@@ -136,10 +142,24 @@ class _Finder:
         column = self.cells.columns["people"]
         row = self.cells.sheet_row(i)
         for problem in parsed.problems:
-            self.rejects.cell(self.cells.label, row, column, raw, problem, "请把各人的姓名、单位职务、责任和处理分行填写后重新导入；案件的其余内容已读入。")
+            self.rejects.cell(
+                self.cells.label,
+                row,
+                column,
+                raw,
+                problem,
+                "请把各人的姓名、单位职务、责任和处理分行填写后重新导入；案件的其余内容已读入。",
+            )
         if not parsed.people:
             if not parsed.problems:
-                self.rejects.cell(self.cells.label, row, column, raw, f"读到“{_short(raw)}”，分不出人员", "请写成“姓名（单位职务），处理方式”，几个人之间用分号隔开。")
+                self.rejects.cell(
+                    self.cells.label,
+                    row,
+                    column,
+                    raw,
+                    f"读到“{_short(raw)}”，分不出人员",
+                    "请写成“姓名（单位职务），处理方式”，几个人之间用分号隔开。",
+                )
             self.slots.rejected.add(i)
             return self._said(self.names[i]) is None
         if len(parsed.people) == 1 and self._said(self.names[i]) is not None and not self._names(self.names[i].strip()):
@@ -187,7 +207,10 @@ class _Finder:
         if unsafe:
             headers = "、".join(f"“{self.cells.columns[f].header}”" for f in unsafe)
             self.rejects.cell(
-                self.cells.label, self.cells.sheet_row(i), self.cells.columns["name"], self.names[i],
+                self.cells.label,
+                self.cells.sheet_row(i),
+                self.cells.columns["name"],
+                self.names[i],
                 f"一格写了 {len(names)} 个姓名（{'、'.join(names)}），{headers}的内容不能逐一对应到人，这些内容按未知处理",
                 "请改为一人一行，分别填写后重新导入；姓名和其余内容已读入。",
             )
@@ -237,8 +260,14 @@ class _Finder:
             return {number[k]: v for k, v in values.items() if k in number}
 
         return Slots(
-            [slots.row[k] for k in kept], [slots.case[k] for k in kept], moved(slots.over), moved(slots.unsafe), moved(slots.more),
-            moved(slots.headcount), slots.rejected, slots.responsibility_in_text,
+            [slots.row[k] for k in kept],
+            [slots.case[k] for k in kept],
+            moved(slots.over),
+            moved(slots.unsafe),
+            moved(slots.more),
+            moved(slots.headcount),
+            slots.rejected,
+            slots.responsibility_in_text,
         )
 
 
