@@ -1,0 +1,208 @@
+"""A check file: TOML in the opening comment, then one SELECT. Read, checked as a whole, and kept as an immutable Check.
+
+``/*---`` starts the header, ``---*/`` ends it. All faults of a file are reported at once, each with its line and what to do.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from review.checks.template import TemplateFault, parse_template
+from review.errors import CheckFileError
+from review.vocabulary.terms import fields
+
+ASPECTS = {
+    "objects": "问责对象",
+    "responsibility": "责任区分",
+    "procedure": "程序",
+    "measures": "处理尺度",
+    "results": "成果运用",
+    "tolerance": "容错",
+    "data": "数据质量",
+}
+LEVELS = ("严重", "一般", "提示")
+UNITS = ("case", "respondent", "county", "case|respondent")
+# Facts that the engine itself adds to every finding.
+ENGINE_FACTS = {"basis_note": "适用版本"}
+ACCOUNTABILITY_RULES = "中国共产党问责条例"
+
+_HEADER = re.compile(r"\A/\*---\n(?P<toml>.*?)\n---\*/\n(?P<sql>.*)\Z", re.S)
+_TEXTS = ("id", "title", "aspect", "level", "unit", "looks_for", "why", "message", "undetermined")
+_KEYS = {*_TEXTS, "basis", "needs", "params", "cleared_by", "facts", "in_issue_list", "no_exempt"}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A clause. verified: its wording was read in full; otherwise only the article may be cited (条文待核对)."""
+
+    law: str
+    article: str
+    version: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Param:
+    """A threshold: its name in the SQL ($name), default, unit, short label and one sentence of explanation."""
+
+    name: str
+    default: int | float | str
+    unit: str
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Clearing:
+    """What would clear a finding. kind: 'fact' = the ledger can hold it and the SQL looks at it, 'text' = the reviewer must know."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule as documented in its file. ``own_facts``: fact name -> Chinese label, in the order of the SELECT's facts.
+
+    needs: essential fields, "a|b" = any of them; no_exempt: why no unit can be exempt, None where some can.
+    """
+
+    id: str
+    title: str
+    aspect: str
+    level: str
+    unit: str
+    looks_for: str
+    why: str
+    basis: tuple[Basis, ...]
+    needs: tuple[str, ...]
+    params: tuple[Param, ...]
+    cleared_by: tuple[Clearing, ...]
+    message: str
+    undetermined_message: str
+    own_facts: dict[str, str]
+    in_issue_list: bool
+    no_exempt: str | None
+    path: Path
+    sql: str
+
+    @property
+    def fact_labels(self) -> dict[str, str]:
+        """Chinese labels of all facts that a finding can hold, those added by the engine last."""
+        return self.own_facts | ENGINE_FACTS
+
+    @property
+    def dated_by_rules(self) -> bool:
+        """Whether the version of the 问责条例, and so the decision date, matters for the basis."""
+        return any(b.law == ACCOUNTABILITY_RULES for b in self.basis)
+
+
+def read_check(path: Path) -> Check:
+    """The check in ``path``; raises CheckFileError that lists every fault of the file with its line."""
+    text = path.read_text(encoding="utf-8")
+    match = _HEADER.match(text)
+    if not match:
+        raise CheckFileError(f"检查文件 {path.name} 第1行：缺少文件头。", "文件须以 /*--- 开头，写 TOML，以单独一行 ---*/ 结束，其后是一条 SELECT。")
+    try:
+        head = tomllib.loads(match["toml"])
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = int(line.group(1)) + 1 if line else 2
+        raise CheckFileError(f"检查文件 {path.name} 第{where}行：文件头不是合法的 TOML（{error}）。", "请改正该行的引号、等号或括号。") from error
+    faults = _faults(head, match["sql"], path)
+    if faults:
+        lines = "；".join(f"第{_line_of(text, key)}行 {fault}" for key, fault in faults)
+        raise CheckFileError(f"检查文件 {path.name} 有{len(faults)}处问题：{lines}。", "请按 review/checks 中其他检查文件的写法补全。")
+    return Check(
+        **{k: head[k].strip() for k in _TEXTS if k != "undetermined"},
+        undetermined_message=head["undetermined"].strip(),
+        basis=tuple(Basis(**b) for b in head["basis"]),
+        needs=tuple(head["needs"]),
+        params=tuple(Param(**p) for p in head["params"]),
+        cleared_by=tuple(Clearing(**c) for c in head["cleared_by"]),
+        own_facts=dict(head["facts"]),
+        in_issue_list=head.get("in_issue_list", True),
+        no_exempt=head.get("no_exempt"),
+        path=path,
+        sql=match["sql"].strip().rstrip(";"),
+    )
+
+
+def _faults(head: dict, sql: str, path: Path) -> list[tuple[str, str]]:
+    """Every fault as (key to point at, sentence)."""
+    out = [(k, f"缺少 {k}") for k in _TEXTS if not isinstance(head.get(k), str) or not head[k].strip()]
+    out += [(k, f"不认识的项 {k}") for k in head if k not in _KEYS]
+    for key, needed in (("basis", Basis), ("params", Param), ("cleared_by", Clearing)):
+        out += _entry_faults(head, key, set(needed.__annotations__))
+    if not head.get("basis"):
+        out.append(("basis", "basis 至少要有一条依据"))
+    needs = head.get("needs")
+    if not isinstance(needs, list):
+        out.append(("needs", "缺少 needs（可以是空列表）"))
+        needs = []
+    for name in (n for group in needs for n in str(group).split("|")):
+        if name not in fields():
+            out.append(("needs", f"needs 中的 {name} 不是台账字段"))
+    for key, allowed in (("level", LEVELS), ("unit", UNITS), ("aspect", tuple(ASPECTS.values()))):
+        if key in head and head[key] not in allowed:
+            out.append((key, f"{key} 只能是 {'、'.join(allowed)}"))
+    if ASPECTS.get(path.parent.name) != head.get("aspect"):
+        out.append(("aspect", f"aspect 与所在文件夹 {path.parent.name} 不符"))
+    if head.get("id") and not path.name.startswith(f"{head['id']}_"):
+        out.append(("id", f"文件名应以 {head['id']}_ 开头"))
+    out += _template_faults(head) + _sql_faults(head, sql)
+    return out
+
+
+def _entry_faults(head: dict, key: str, wanted: set[str]) -> list[tuple[str, str]]:
+    entries = head.get(key)
+    if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+        return [(key, f"缺少 {key}（表的列表，可以为空）")]
+    out = []
+    for entry in entries:
+        for name in sorted(wanted ^ set(entry)):
+            out.append((key, f"{key} 的一项{'缺少' if name in wanted else '多出'} {name}"))
+        if key == "cleared_by" and entry.get("kind") not in ("fact", "text"):
+            out.append((key, "cleared_by 的 kind 只能是 fact 或 text"))
+    return out
+
+
+def _template_faults(head: dict) -> list[tuple[str, str]]:
+    labels = head.get("facts")
+    if not isinstance(labels, dict) or not labels:
+        return [("facts", "缺少 facts（事实名 = 中文名）")]
+    out = []
+    for key in ("message", "undetermined"):
+        try:
+            used = parse_template(head.get(key) or "").facts
+        except TemplateFault as error:
+            out.append((key, f"{key}：{error}"))
+            continue
+        out += [(key, f"{key} 用到的 {{{name}}} 不在 facts 中") for name in used if name not in labels]
+    if "疑似" not in (head.get("message") or ""):
+        out.append(("message", "message 须写明“疑似”"))
+    return out
+
+
+def _sql_faults(head: dict, sql: str) -> list[tuple[str, str]]:
+    out = []
+    body = re.sub(r"--[^\n]*", "", sql).strip().rstrip(";")
+    if not re.match(r"(?i)(select|with)\b", body):
+        out.append(("---*/", "文件头之后须是一条 SELECT（可以 WITH 开头）"))
+    if ";" in body:
+        out.append(("---*/", "只能有一条语句"))
+    params = {p["name"] for p in head.get("params") or [] if isinstance(p, dict) and "name" in p}
+    used = set(re.findall(r"\$([a-z_]+)", body))
+    out += [("params", f"SQL 用到的 ${name} 没有在 params 中声明") for name in sorted(used - params)]
+    out += [("params", f"params 中的 {name} 没有被 SQL 用到") for name in sorted(params - used)]
+    return out
+
+
+def _line_of(text: str, key: str) -> int:
+    """Line on which ``key`` is set, that of the header's end for a missing one."""
+    for pattern in (rf"^{re.escape(key)}\b", rf"^\[+{re.escape(key)}\]+", r"^---\*/"):
+        found = re.search(pattern, text, re.M)
+        if found:
+            return text.count("\n", 0, found.start()) + 1
+    return 1

@@ -1,0 +1,83 @@
+"""What the check files may use beside the public tables: shared TEMP tables and views, and the vocabulary as tables and macros."""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from review.comparison.views import create_views
+from review.vocabulary.labels import label_table
+from review.vocabulary.matters import Domain, domains
+from review.vocabulary.sanctions import measure_kinds
+from review.vocabulary.terms import read_toml, steps
+
+PRELUDE = Path(__file__).parent / "prelude.sql"
+_LABELLED = ("responsibility", "tier", "role", "track", "status", "field")
+
+
+def prepare(cur: duckdb.DuckDBPyConnection) -> None:
+    """Make all TEMP objects on this cursor; they vanish with it."""
+    cur.execute(PRELUDE.read_text(encoding="utf-8"))
+    _labels(cur)
+    _measure_list(cur)
+    _step_list(cur)
+    _powers(cur)
+    _domains(cur)
+    create_views(cur)
+
+
+def _labels(cur: duckdb.DuckDBPyConnection) -> None:
+    """<kind>_label(code): Chinese word of a code."""
+    for kind in _LABELLED:
+        whens = " ".join(f"WHEN {_quote(code)} THEN {_quote(word)}" for code, word in label_table(kind).items())
+        cur.execute(f"CREATE TEMP MACRO {kind}_label(code) AS CASE code {whens} ELSE '不明' END")
+
+
+def _measure_list(cur: duckdb.DuckDBPyConnection) -> None:
+    """TEMP TABLE measure_list(code, label, listed, other_law): which measures 第八条 names, which are lawful under another act."""
+    cur.execute("CREATE TEMP TABLE measure_list (code VARCHAR, label VARCHAR, listed BOOLEAN, other_law BOOLEAN)")
+    rows = [[k.code, k.label, k.listed, k.other_law] for k in measure_kinds().values()]
+    cur.executemany("INSERT INTO measure_list VALUES (?, ?, ?, ?)", rows)
+    # Words long enough to stand for a measure and nothing else, for cells that hold one in the wrong column.
+    words = [w for k in measure_kinds().values() for w in k.words if len(w) >= 2 and not w.startswith("不")]
+    cur.execute(f"CREATE TEMP MACRO measure_word(text) AS nullif(regexp_extract(text, {_any_of(words)}), '')")
+
+
+def _step_list(cur: duckdb.DuckDBPyConnection) -> None:
+    """step_label(step): Chinese name of a step."""
+    whens = " ".join(f"WHEN {_quote(s.name)} THEN {_quote(s.label)}" for s in steps().values())
+    cur.execute(f"CREATE TEMP MACRO step_label(step) AS CASE step {whens} ELSE step END")
+
+
+def _powers(cur: duckdb.DuckDBPyConnection) -> None:
+    """<list>_word(text): the first word of that list of powers.toml in a text, NULL when it holds none."""
+    for name, words in read_toml("powers").items():
+        cur.execute(f"CREATE TEMP MACRO {name}_word(text) AS nullif(regexp_extract(text, {_any_of(words)}), '')")
+
+
+def _domains(cur: duckdb.DuckDBPyConnection) -> None:
+    """TEMP TABLE domain_list; domain_hits(text): how many keywords of each domain a text holds; domain_of_hits: the one with most, no tie."""
+    cur.execute("CREATE TEMP TABLE domain_list (domain VARCHAR, licensed_power BOOLEAN, regulators VARCHAR)")
+    rows = [[d.name, d.licensed_power, "|".join(map(re.escape, d.regulators)) or None] for d in domains().values()]
+    cur.executemany("INSERT INTO domain_list VALUES (?, ?, ?)", rows)
+    counted = [d for d in domains().values() if d.keywords]
+    hits = ", ".join(_keyword_hits(d) for d in counted)
+    names = ", ".join(_quote(d.name) for d in counted)
+    cur.execute(f"CREATE TEMP MACRO domain_hits(text) AS [{hits}]")
+    cur.execute(
+        f"""CREATE TEMP MACRO domain_of_hits(hits) AS
+            if(list_max(hits) > 0 AND len(list_filter(hits, lambda n: n = list_max(hits))) = 1, [{names}][list_position(hits, list_max(hits))], NULL)"""
+    )
+
+
+def _keyword_hits(domain: Domain) -> str:
+    return f"len(list_distinct(regexp_extract_all(text, {_any_of(domain.keywords)})))"
+
+
+def _any_of(words) -> str:
+    """SQL literal of a pattern that matches any of the words, the longest first."""
+    return _quote("|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+def _quote(text: str) -> str:
+    return "'" + str(text).replace("'", "''") + "'"

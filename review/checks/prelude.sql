@@ -1,0 +1,107 @@
+-- What several checks look at, made once a run as TEMP objects. A check file may use these names beside the public tables.
+
+-- Fields that a sheet can give; `needs` of a check is held against them.
+CREATE TEMP TABLE sheet_fields AS
+SELECT import_id, sheet, coalesce(list(DISTINCT field) FILTER (WHERE field IS NOT NULL), []) AS fields
+FROM (SELECT import_id, sheet, field FROM import_fields
+      UNION ALL SELECT DISTINCT import_id, sheet, NULL FROM cases
+      UNION ALL SELECT DISTINCT import_id, sheet, NULL FROM respondents)
+GROUP BY ALL;
+
+-- Whether the case lists all its respondents: as answered for the import, or 'unread' where people of it could not be read.
+CREATE TEMP TABLE listings AS
+SELECT c.case_id,
+    CASE WHEN any_value(j.reject_id) IS NOT NULL THEN 'unread' ELSE any_value(c.complete) END AS listed
+FROM cases c
+LEFT JOIN (SELECT r.* FROM rejects r LEFT JOIN import_columns i USING (import_id, sheet, "column")
+           WHERE i.field IS NULL OR i.field IN ('name', 'people', 'object_type')) j
+    ON j.import_id = c.import_id AND j.sheet = c.sheet AND j."row" BETWEEN c."row" AND c.last_row
+GROUP BY c.case_id;
+
+CREATE TEMP MACRO listed_text(listed) AS CASE listed
+    WHEN 'yes' THEN '台账声明已列出同案全部被问责对象'
+    WHEN 'no' THEN '台账声明未列出同案全部被问责对象'
+    WHEN 'unread' THEN '本案有人员未能读入'
+    ELSE '台账是否列出同案全部被问责对象不清楚' END;
+
+-- Leading official? yes, no or unknown. Village posts never are; staff never are, whatever their 职级; a middle post is one only by
+-- rank, and where the ledger has a rank column a blank in it leaves the question open. Heads of enterprises and other bodies need a rank.
+CREATE TEMP MACRO leader_state(tier, role, rank_order, has_rank) AS CASE
+    WHEN role = 'organization' THEN NULL
+    WHEN tier = 'village' OR role IN ('village_cadre', 'staff') THEN 'no'
+    WHEN rank_order >= 40 THEN 'yes'
+    WHEN role IN ('head', 'deputy', 'board') AND tier IN ('province', 'city', 'county', 'township') THEN 'yes'
+    WHEN role = 'middle' THEN if(has_rank AND rank_order IS NULL, 'unknown', 'no')
+    WHEN rank_order IS NOT NULL THEN 'no'
+    ELSE 'unknown' END;
+
+CREATE TEMP MACRO tier_order(tier) AS CASE tier
+    WHEN 'province' THEN 5 WHEN 'city' THEN 4 WHEN 'county' THEN 3 WHEN 'township' THEN 2 WHEN 'village' THEN 1 END;
+
+-- Explicit "does not apply" of a text cell.
+CREATE TEMP MACRO says_not_applicable(raw) AS regexp_matches(trim(raw), '^(/|／|不适用|不涉及|无需|N/?A)$');
+-- An empty cell or a placeholder in a cell that can't be 无.
+CREATE TEMP MACRO says_nothing(raw) AS raw IS NULL OR regexp_matches(trim(raw), '^(|/|／|\\|-+|—+|－+|无|空|\?|？|…+|待补充?|不详)$');
+
+CREATE TEMP TABLE people AS
+SELECT r.respondent_id, r.case_id, c.county, l.listed, c.ledger_kind, r.import_id, r.sheet, r."row", r.seq, r.kind, r.headcount,
+    r.name, r.name_masked, r.unit, r.unit_key, r.place_key, r.post, r.unit_post_raw, r.tier, r.role, r.is_deputy_post, r.acting_head,
+    r.rank, r.rank_order, r.rank_raw, r.politics, r.legal_basis, r.legal_basis_raw, r.responsibility, r.responsibility_words, r.responsibility_raw,
+    r.band, r.organization_band, r.measures_raw, r.measures_complete, r.mitigation, r.aggravation, r.outcome, r.exempt_clause, r.note,
+    if(r.decided_on IS NULL, c.decided_on, r.decided_on) AS decided_on,
+    if(r.decided_on IS NULL, c.decided_on_precision, r.decided_on_precision) AS decided_on_precision,
+    CASE WHEN r.kind = 'organization' THEN coalesce(r.name, r.unit, '未署名组织')
+        ELSE coalesce(r.name, '未署名') || coalesce('（' || coalesce(r.unit_post_raw, nullif(concat(r.unit, r.post), '')) || '）', '') END AS shown,
+    leader_state(r.tier, r.role, r.rank_order, list_contains(f.fields, 'rank')) AS leader,
+    -- A party organisation or the leading body of a unit, as against an administrative unit (村委会, 县政府).
+    r.kind = 'organization' AND regexp_matches(concat(r.name, '|', r.unit),
+        '党|支部|纪委|纪检|工委|班子|[省市县区州旗盟]委(员会)?([|]|$)|^中共') AS party_body
+FROM respondents r
+JOIN cases c USING (case_id)
+JOIN listings l USING (case_id)
+JOIN sheet_fields f ON f.import_id = r.import_id AND f.sheet = r.sheet;
+
+-- Date that decides which version of the rules applies, for findings on a case (respondent_id NULL) and on a respondent.
+CREATE TEMP TABLE decision_dates AS
+SELECT case_id, NULL::VARCHAR AS respondent_id, decided_on, decided_on_precision FROM cases
+UNION ALL SELECT case_id, respondent_id, decided_on, decided_on_precision FROM people;
+
+-- One state of many cells: an explicit no beside an explicit yes is a contradiction and stays open.
+CREATE TEMP MACRO joint_state(done, not_done, not_applicable, unclear) AS CASE
+    WHEN done AND not_done THEN 'contradictory'
+    WHEN not_done THEN 'not_done'
+    WHEN done THEN 'done'
+    WHEN not_applicable THEN 'not_applicable'
+    WHEN unclear THEN 'unclear'
+    ELSE 'blank' END;
+
+CREATE TEMP VIEW step_cells AS
+SELECT case_id, respondent_id, step, status, done_on, done_on_precision, blank_counted, sheet || ' ' || "column" || "row" AS cell FROM steps;
+
+-- State of a step in a case, over all its rows.
+CREATE TEMP VIEW case_steps AS
+SELECT case_id, step,
+    joint_state(bool_or(status = 'done'), bool_or(status = 'not_done'), bool_or(status = 'not_applicable'), bool_or(status = 'unclear')) AS state,
+    bool_or(blank_counted) AS blank_counted,
+    list(DISTINCT cell ORDER BY cell) AS cells
+FROM step_cells GROUP BY case_id, step;
+
+-- State of a step for a respondent; what is told for the whole case holds for each of them.
+CREATE TEMP VIEW person_steps AS
+SELECT respondent_id, step,
+    joint_state(bool_or(status = 'done'), bool_or(status = 'not_done'), bool_or(status = 'not_applicable'), bool_or(status = 'unclear')) AS state,
+    bool_or(blank_counted) AS blank_counted,
+    arg_min(done_on, done_on) AS done_on,
+    arg_min(done_on_precision, done_on) AS done_on_precision,
+    list(DISTINCT cell ORDER BY cell) AS cells
+FROM (
+    SELECT respondent_id, step, status, done_on, done_on_precision, blank_counted, cell FROM step_cells WHERE respondent_id IS NOT NULL
+    UNION ALL
+    SELECT p.respondent_id, step, status, done_on, done_on_precision, blank_counted, cell
+    FROM step_cells s JOIN people p USING (case_id) WHERE s.respondent_id IS NULL
+) GROUP BY respondent_id, step;
+
+-- A known date as it is known: 2023-05-06, 2023-05, 2023.
+CREATE TEMP MACRO date_text(d, p) AS CASE p WHEN 'day' THEN strftime(d, '%Y-%m-%d') WHEN 'month' THEN strftime(d, '%Y-%m') WHEN 'year' THEN strftime(d, '%Y') END;
+CREATE TEMP MACRO blank_note(counted) AS if(counted, '该列空白按导入时的选择计为“未履行”', NULL);
+CREATE TEMP MACRO list_distinct_sorted(l) AS list_sort(list_distinct(l));

@@ -1,0 +1,41 @@
+-- Like with like: persons of one topic (circumstance of 第七条, else the domain), one responsibility and one tier and role group.
+
+-- Every person with the group compared in, NULL where topic, responsibility, post or band is unknown. Band 0 (不予、免予) takes no part.
+CREATE TEMP VIEW comparable_people AS
+SELECT p.respondent_id, p.case_id, p.county, p.band,
+    CASE WHEN p.band IS NOT NULL AND topic IS NOT NULL AND post_group IS NOT NULL
+            AND p.responsibility IN ('primary_leadership', 'important_leadership', 'undifferentiated_leadership', 'direct', 'supervisory', 'main_body')
+        THEN topic || '·' || responsibility_label(p.responsibility) || '·' || post_group END AS comparable_group
+FROM people p
+JOIN (SELECT case_id, coalesce('第七条第' || circumstance || '项', domain) AS topic FROM cases) c USING (case_id),
+LATERAL (SELECT CASE
+    WHEN p.tier = 'village' THEN '村（社区）'
+    WHEN p.tier NOT IN ('province', 'city', 'county', 'township') THEN NULL
+    WHEN p.role = 'head' THEN tier_label(p.tier) || '正职'
+    WHEN p.role IN ('deputy', 'board') THEN tier_label(p.tier) || '副职和班子成员'
+    WHEN p.role IN ('middle', 'staff') THEN tier_label(p.tier) || '中层和一般干部' END AS post_group) g
+WHERE p.kind = 'person' AND p.county IS NOT NULL AND p.band IS DISTINCT FROM 0;
+
+-- n by group, county and band, and the running n from the lightest band up.
+CREATE TEMP VIEW band_histogram AS
+SELECT comparable_group, county, band, count(*) AS n
+FROM comparable_people WHERE comparable_group IS NOT NULL GROUP BY ALL;
+
+-- Median band of each county in each group against the median of all other counties together. From counts, so that it costs the
+-- same for a thousand and for a million persons: the median is the mean of the two middle persons.
+CREATE TEMP VIEW county_medians AS
+WITH grid AS (
+    SELECT k.comparable_group, k.county, t.band, coalesce(h.n, 0) AS own, t.n - coalesce(h.n, 0) AS others
+    FROM (SELECT DISTINCT comparable_group, county FROM band_histogram) k
+    JOIN (SELECT comparable_group, band, sum(n) AS n FROM band_histogram GROUP BY ALL) t USING (comparable_group)
+    LEFT JOIN band_histogram h ON h.comparable_group = k.comparable_group AND h.county = k.county AND h.band = t.band
+), running AS (
+    SELECT *, sum(own) OVER upto AS own_upto, sum(others) OVER upto AS others_upto,
+        sum(own) OVER whole AS own_n, sum(others) OVER whole AS others_n
+    FROM grid
+    WINDOW upto AS (PARTITION BY comparable_group, county ORDER BY band), whole AS (PARTITION BY comparable_group, county)
+)
+SELECT comparable_group, county, any_value(own_n)::BIGINT AS own_n, any_value(others_n)::BIGINT AS others_n,
+    (min(band) FILTER (WHERE own_upto * 2 >= own_n) + min(band) FILTER (WHERE own_upto * 2 > own_n)) / 2 AS own_median,
+    (min(band) FILTER (WHERE others_upto * 2 >= others_n) + min(band) FILTER (WHERE others_upto * 2 > others_n)) / 2 AS others_median
+FROM running GROUP BY comparable_group, county;
