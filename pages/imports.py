@@ -1,5 +1,76 @@
-"""数据导入."""
+"""数据导入: drop files, look, correct, load, receipt."""
 
-from pages.parts import frame
+import streamlit as st
 
-frame.head("数据导入", "把台账读进来。")
+from pages.parts import frame, import_parts, pieces
+from pages.parts.drafts import Draft
+from review.casework.overview import imports
+from review.checks.engine import run_checks
+from review.errors import LedgerError
+
+TYPES = ["xlsx", "xlsm", "xls", "csv", "et"]
+
+db = frame.database()
+frame.head("数据导入", "放入各单位报来的台账，核对系统读懂了没有，再一次导入并检查；原文和单元格位置全部保留。")
+drafts: dict[str, Draft] = st.session_state.setdefault("drafts", {})
+before = imports(db)
+known = {row["file_sha256"]: row for row in before}
+
+with st.container(key="ledger_files"):
+    round_number = st.session_state.get("upload_round", 0)
+    uploads = st.file_uploader(
+        "台账文件", type=TYPES, accept_multiple_files=True, label_visibility="collapsed", key=f"uploads_{round_number}"
+    )
+files = [Draft(upload.name, upload.getvalue()) for upload in uploads]
+files = [drafts.setdefault(f"{draft.name}|{draft.sha256}", draft) for draft in files]
+
+ready = []
+for draft in files:
+    old = known.get(draft.sha256)
+    try:
+        with st.spinner(f"正在读取“{draft.name}”……"):
+            reading = draft.reading(db)
+    except LedgerError as fault:
+        frame.show_fault(fault)
+        continue
+    ready.append(draft)
+    with st.expander(f"**{frame.plain(draft.name)}**　{import_parts.file_summary(reading)}", expanded=len(files) == 1, icon=":material/table:"):
+        if old:
+            st.info(f"这个文件已于 {old['imported_at']:%Y-%m-%d %H:%M} 导入过，再次导入不会改变任何数据。", icon=":material/info:")
+        import_parts.completeness(draft)
+        import_parts.sheets(reading)
+        if reading.questions:
+            pieces.section(f"请确认（{len(reading.questions)}）")
+            import_parts.doubts(draft, reading)
+        for sheet in reading.sheets:
+            if sheet.status == "read":
+                pieces.section(f"列的对应：{sheet.name}")
+                import_parts.mapping(draft, sheet)
+        pieces.section(f"预览：前 {len(reading.first_rows)} 名问责对象")
+        import_parts.preview(reading)
+        if reading.rejects:
+            pieces.section(f"未能读入的内容（{reading.reject_count}）")
+            import_parts.rejects(reading)
+
+if ready:
+    who, go = st.columns([3, 3], vertical_alignment="bottom")
+    name = who.text_input("导入人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
+    if go.button(f"导入 {len(ready)} 个文件并运行检查", type="primary", icon=":material/login:", disabled=not name.strip()):
+        st.session_state["reviewer"] = name.strip()
+        done = []
+        with st.status("正在导入……") as progress:
+            for draft in ready:
+                stage = f"{draft.name}："
+                progress.update(label=f"{stage}写入数据库")
+                done.append(draft.load(db, name.strip()))
+            progress.update(label="正在运行检查")
+            run = run_checks(db, actor=name.strip())
+        words = f"{run.checks} 项检查已完成，用时 {run.seconds:.1f} 秒：疑似问题 {run.suspect}，待核 {run.undetermined}，未运行 {run.not_run}。"
+        st.session_state.update(receipts=(done, words), upload_round=round_number + 1, drafts={})
+        st.rerun()
+if "receipts" in st.session_state and not files:
+    import_parts.receipts(db, *st.session_state["receipts"])
+if before:
+    import_parts.earlier(db, before)
+elif not files:
+    pieces.quiet("还没有导入过台账。空白模板在程序的 data 文件夹中；各单位自己的表式也可以直接导入，系统会认出列名，认不准的会请您确认。")

@@ -89,10 +89,10 @@ def heat(db: Database, by: str = "aspect", level: str | None = None) -> Heat:
 
 
 def imports(db: Database) -> list[dict]:
-    """Loaded ledgers, newest first: import_id, file_name, imported_at, imported_by, complete, row_count, case_count, respondent_count,
+    """Loaded ledgers, newest first: import_id, file_name, file_sha256, imported_at, imported_by, complete, row_count, case_count, respondent_count,
     reject_count."""
     return db.rows(
-        "SELECT import_id, file_name, imported_at, imported_by, complete, row_count, case_count, respondent_count, reject_count"
+        "SELECT import_id, file_name, file_sha256, imported_at, imported_by, complete, row_count, case_count, respondent_count, reject_count"
         " FROM imports ORDER BY imported_at DESC, import_id DESC"
     )
 

@@ -1,0 +1,249 @@
+"""Drawn parts of the import page: one file with its sheets, doubts, mapping, preview; receipts; earlier imports."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import streamlit as st
+
+from pages.parts import pieces
+from pages.parts.drafts import BLANKS, KEEP, Draft, field_words, is_step, mapping_rows
+from pages.parts.pieces import Html, text
+from review.reports.rejects import write_rejects
+from review.store.database import Database
+from review.vocabulary.labels import label
+from review.workbook.load import Receipt
+from review.workbook.reading import LedgerReading, SheetReport
+
+ANSWERS = {"yes": "是", "no": "否", "unknown": "不清楚"}
+SHOWN_REJECTS = 30
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def file_summary(reading: LedgerReading) -> str:
+    """Counts of a reading in one line."""
+    read = sum(sheet.status == "read" for sheet in reading.sheets)
+    return (
+        f"{read} 个工作表，{reading.row_count} 行，{reading.case_count} 件案件，{reading.respondent_count} 名问责对象，"
+        f"{reading.reject_count} 处未能读入"
+    )
+
+
+def completeness(draft: Draft) -> None:
+    """The question that decides whether anything may be said about who is missing."""
+    key = f"complete_{draft.sha256[:12]}"
+    st.radio(
+        "本台账是否包含同一案件的全部被问责对象？",
+        list(ANSWERS),
+        index=list(ANSWERS).index(draft.complete),
+        format_func=ANSWERS.get,
+        horizontal=True,
+        key=key,
+        help="选“否”或“不清楚”时，凡是“本案没有某类人员”的判断都列为待核，不作疑似问题。",
+        on_change=lambda: setattr(draft, "complete", st.session_state[key]),
+    )
+
+
+def sheets(reading: LedgerReading) -> None:
+    """Each sheet: read or skipped and why."""
+    pieces.table(
+        ["工作表", "状态", "表头行", "数据行", "案件", "问责对象", "说明"],
+        [
+            (
+                sheet.name + ("（隐藏）" if sheet.hidden else ""),
+                label("sheet_status", sheet.status),
+                "、".join(map(str, sheet.header_rows)),
+                sheet.rows,
+                sheet.cases if sheet.status == "read" else "",
+                sheet.respondents if sheet.status == "read" else "",
+                sheet.reason or _set_aside(sheet),
+            )
+            for sheet in reading.sheets
+        ],
+        numbers=[3, 4, 5],
+    )
+
+
+def doubts(draft: Draft, reading: LedgerReading) -> None:
+    """A select box for every column in doubt and for every step column with blanks."""
+    words = field_words()
+    columns = {(s.name, c.header): c for s in reading.sheets for c in s.columns}
+    for number, question in enumerate(reading.questions):
+        place, key = (question.sheet, question.header), f"doubt_{draft.sha256[:12]}_{number}_{question.kind}_{question.column}"
+        told, answer = st.columns([7, 3], vertical_alignment="center")
+        with told:
+            samples = columns[place].samples if place in columns and question.kind != "blank" else ()
+            pieces.quiet(question.text + (f"样例：{'；'.join(samples)}" if samples else ""))
+        if question.kind == "blank":
+            choices, now = BLANKS, draft.blanks.get(place, "unknown")
+            take = lambda key=key, place=place: draft.blanks.update({place: st.session_state[key]})  # noqa: E731
+        elif question.kind == "duplicate":
+            choices = {header: header for header in question.options}
+            now, name = question.header, columns[place].field
+            take = lambda key=key, q=question, name=name: draft.fields.update(  # noqa: E731
+                {(q.sheet, header): name if header == st.session_state[key] else None for header in q.options}
+            )
+        else:
+            choices, now = words, columns[place].field if place in columns else None
+            take = lambda key=key, place=place: draft.fields.update({place: st.session_state[key]})  # noqa: E731
+        answer.selectbox(
+            question.text,
+            list(choices),
+            index=list(choices).index(now) if now in choices else 0,
+            format_func=choices.get,
+            key=key,
+            label_visibility="collapsed",
+            on_change=take,
+        )
+
+
+def mapping(draft: Draft, sheet: SheetReport) -> None:
+    """All columns of a sheet; field and meaning of blanks can be changed in the table."""
+    rows = mapping_rows(sheet)
+    words = field_words()
+    codes = {word: code for code, word in words.items()}
+    key = f"mapping_{draft.sha256[:12]}_{sheet.name}_{hash(tuple((r['读作'], r['空白表示']) for r in rows))}"
+
+    def take() -> None:
+        for line, change in st.session_state[key]["edited_rows"].items():
+            place = (sheet.name, sheet.columns[int(line)].header)
+            if "读作" in change:
+                draft.fields[place] = codes.get(change["读作"])
+            if change.get("空白表示") and is_step(sheet.columns[int(line)].field):
+                draft.blanks[place] = next(code for code, word in BLANKS.items() if word == change["空白表示"])
+
+    st.data_editor(
+        rows,
+        key=key,
+        on_change=take,
+        hide_index=True,
+        num_rows="fixed",
+        disabled=["列", "表头", "样例", "把握", "空白格"],
+        height=min(36 + 35 * len(rows), 420),
+        column_config={
+            "列": st.column_config.TextColumn(width=40),
+            "表头": st.column_config.TextColumn(width=170),
+            "样例": st.column_config.TextColumn(width=330),
+            "读作": st.column_config.SelectboxColumn(options=list(words.values()), width=150, required=True),
+            "把握": st.column_config.TextColumn(width=80),
+            "空白表示": st.column_config.SelectboxColumn(options=list(BLANKS.values()), width=90),
+            "空白格": st.column_config.NumberColumn(width=60),
+        },
+    )
+    pieces.quiet(f"双击“读作”或“空白表示”的格子可以改。选“{KEEP}”的列不参加检查，内容仍随原始行保存。")
+
+
+def preview(reading: LedgerReading) -> None:
+    """The first respondents as read; what was written but not surely understood is marked."""
+
+    def cell(person: dict, name: str, shown: str) -> Html:
+        return Html(f'<span class="doubt">存疑 {text(shown)}</span>') if name in person["doubtful"] else text(shown)
+
+    pieces.table(
+        ["行", "案件", "县区", "姓名", "单位", "职务", "层级与角色", "责任类型", "问责方式（原文）", "档次", "决定日期"],
+        [
+            (
+                p["row"],
+                p["case_no"] or p["title"],
+                p["county"],
+                p["name"],
+                p["unit"],
+                p["post"],
+                cell(p, "unit_post", f"{label('tier', p['tier'])} {label('role', p['role'])}"),
+                cell(p, "responsibility", label("responsibility", p["responsibility"])),
+                cell(p, "measures", p["measures_raw"] or ""),
+                p["band"] if p["band"] is not None else p["organization_band"],
+                cell(p, "decided_on", p["decided_on_raw"] or ""),
+            )
+            for p in reading.first_rows
+        ],
+        numbers=[0],
+        scroll=True,
+    )
+
+
+def rejects(reading: LedgerReading) -> None:
+    """The first rejects of a reading."""
+    pieces.table(["位置与原因", "原文", "怎么办"], [(r.reason, r.raw, r.advice) for r in reading.rejects[:SHOWN_REJECTS]])
+    if reading.reject_count > SHOWN_REJECTS:
+        pieces.quiet(f"这里列出前 {SHOWN_REJECTS} 处，导入后可导出全部 {reading.reject_count} 处。")
+
+
+def receipts(db: Database, done: Sequence[Receipt], checked: str) -> None:
+    """What the last load did."""
+    pieces.section("导入回执")
+    pieces.table(
+        ["文件", "结果", "工作表", "数据行", "案件", "问责对象", "未能读入", "更新已有案件"],
+        [
+            (
+                r.file_name,
+                "以前已导入，没有重复读入" if r.already_loaded else "已导入",
+                sum(s["status"] == "read" for s in r.sheets),
+                r.rows,
+                r.cases,
+                r.respondents,
+                r.rejects,
+                r.replaced_cases,
+            )
+            for r in done
+        ],
+        numbers=range(2, 8),
+    )
+    pieces.quiet(checked)
+    links = st.container(horizontal=True)
+    links.page_link("pages/overview.py", label="看总览", icon=":material/dashboard:")
+    links.page_link("pages/findings.py", label="看问题清单", icon=":material/checklist:")
+    for r in done:
+        if r.rejects:
+            reject_button(db, r.import_id, f"导出“{r.file_name}”未能读入的 {r.rejects} 处")
+
+
+def earlier(db: Database, rows: Sequence[dict]) -> None:
+    """Ledgers loaded before; one can be chosen for its rejects."""
+    pieces.section(f"已导入的台账（{len(rows)}）")
+    picked = st.dataframe(
+        [
+            {
+                "文件": r["file_name"],
+                "导入时间": f"{r['imported_at']:%Y-%m-%d %H:%M}",
+                "导入人": r["imported_by"],
+                "全部对象": label("answer", r["complete"]),
+                "数据行": r["row_count"],
+                "案件": r["case_count"],
+                "问责对象": r["respondent_count"],
+                "未能读入": r["reject_count"],
+            }
+            for r in rows
+        ],
+        key=f"imports_{len(rows)}",
+        on_select="rerun",
+        selection_mode="single-row",
+        hide_index=True,
+        height=min(38 + 35 * len(rows), 320),
+        column_config={"文件": st.column_config.TextColumn(width=340)},
+        alt="已导入的台账",
+    )
+    chosen = rows[picked.selection.rows[0]] if picked.selection.rows else None
+    count = chosen["reject_count"] if chosen else sum(r["reject_count"] for r in rows)
+    what = f"“{chosen['file_name']}”" if chosen else "全部台账"
+    if count:
+        reject_button(db, chosen["import_id"] if chosen else None, f"导出{what}未能读入的 {count} 处（Excel）")
+    else:
+        pieces.quiet(f"{what}没有未能读入的内容。")
+
+
+def reject_button(db: Database, import_id: int | None, words: str) -> None:
+    """Download of the rejects with the original cell addresses."""
+
+    def workbook() -> bytes:
+        target = BytesIO()
+        write_rejects(db, import_id, target)
+        return target.getvalue()
+
+    st.download_button(
+        words, data=workbook, file_name="未能读入的内容.xlsx", mime=EXCEL, on_click="ignore", icon=":material/download:", key=f"rejects_{words}"
+    )
+
+
+def _set_aside(sheet: SheetReport) -> str:
+    parts = [f"{word}第 {'、'.join(map(str, rows))} 行" for word, rows in (("合计", sheet.totals), ("附注", sheet.notes)) if rows]
+    return f"另放一边：{'；'.join(parts)}" if parts else ""
