@@ -56,7 +56,7 @@ class _Renderer:
         if self.long_texts:
             self._long_texts()
         if self.replaced:
-            self.remarks.append(f"有 {self.replaced} 个不能写入表格的控制字符，已换成“\ufffd”。")
+            self.remarks.append(f"有 {self.replaced} 个不能写入表格的控制字符已换成“\ufffd”（同一文字出现在几张表上的，分别计数）。")
         for i, (target_sheet, notes) in enumerate(waiting):
             self._notes(target_sheet, notes, self.remarks if i == 0 else [])
         self.workbook.save(target)

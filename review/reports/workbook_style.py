@@ -59,9 +59,10 @@ class Cells:
             for name, setting in STYLES[style].items():
                 setattr(first, name, setting)
             self._made[style] = first._style
-        cell = WriteOnlyCell(self._sheet, value)
+        # An empty text would be written as a text cell without text, which Excel takes for a damaged file.
+        cell = WriteOnlyCell(self._sheet, None if value == "" else value)
         cell._style = self._made[style]
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             cell.data_type = "s"
         return cell
 

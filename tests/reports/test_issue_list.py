@@ -51,7 +51,7 @@ def test_text_stays_text(reviewed):
 
 def test_replaced_characters_are_counted_on_the_notes_sheet(reviewed):
     told = [row[0] for row in exported(reviewed.db)["说明"].values if row[0] and "控制字符" in row[0]]
-    assert told == ["有 2 个不能写入表格的控制字符，已换成“\ufffd”。"]  # once on 全部, once on 甲县
+    assert told == ["有 2 个不能写入表格的控制字符已换成“\ufffd”（同一文字出现在几张表上的，分别计数）。"]  # once on 全部, once on 甲县
 
 
 def test_sheet_is_ready_for_work_and_print(reviewed):
