@@ -45,7 +45,7 @@ def load(options) -> Outcome:
     from review.workbook.reading import LedgerChoices
 
     blank = dict(_blank_choice(text) for text in options.blank)
-    choices = LedgerChoices(complete=options.complete, blank=blank)
+    choices = LedgerChoices(blank=blank, **({"complete": options.complete} if options.complete else {}))
     files = _expand(options.files)
     db = open_database(options.db)
     receipts, failures = [], []
@@ -214,7 +214,7 @@ def parser() -> Arguments:
 
     one = command("load", load, "读入台账（可多个文件；读过的同一文件不会重复读入）")
     one.add_argument("files", nargs="+", metavar="文件", help=".xlsx .xlsm .xls .csv，可用通配符")
-    one.add_argument("--complete", choices=("yes", "no", "unknown"), default="unknown", help="台账是否列全了每件案件的问责对象")
+    one.add_argument("--complete", choices=("yes", "no", "unknown"), help="台账是否列全了每件案件的问责对象，默认 yes")
     one.add_argument("--blank", metavar="列名=not_done", action="append", default=[], help="该列的空白表示未履行；不写则空白算不清楚")
     one = command("check", check, "运行检查规则")
     one.add_argument("checks", nargs="*", metavar="编号", help="只运行这些规则，如 O01 P04；不写为全部")
