@@ -4,56 +4,12 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
-
 from review.demo.clerk import Clerk
 from review.demo.columns import FIRST_HALF, FIRST_ROW, FLAT, MERGED, ONE_CELL, SECOND_HALF
 from review.demo.model import Case, County
+from review.demo.sheetfile import HEADER, TITLE, Book
 
 Placed = Callable[[Case, str, int, list[int]], None]
-
-
-HEADER_FONT, TITLE_FONT = Font(bold=True), Font(bold=True, size=16)
-HEADER_FILL = PatternFill("solid", fgColor="D9E2F0")
-CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-
-class SheetFile:
-    """One sheet of a streaming workbook; knows the number of the row it wrote last."""
-
-    def __init__(self, book: Workbook, title: str, widths: Iterable[int] = ()):
-        self.sheet, self.row = book.create_sheet(title), 0
-        for index, width in enumerate(widths, 1):
-            self.sheet.column_dimensions[get_column_letter(index)].width = width
-
-    @property
-    def title(self) -> str:
-        """Name of the sheet."""
-        return self.sheet.title
-
-    def write(self, values: list, font: Font | None = None, fill: PatternFill | None = None) -> int:
-        """Append a row, optionally styled, and return its number."""
-        if font:
-            styled = []
-            for value in values:
-                cell = WriteOnlyCell(self.sheet, value)
-                cell.font, cell.alignment = font, CENTRED
-                if fill:
-                    cell.fill = fill
-                styled.append(cell)
-            values = styled
-        self.sheet.append(values)
-        self.row += 1
-        return self.row
-
-    def merge(self, column: int, row: int, last_column: int, last_row: int) -> None:
-        """Merge a block of cells; a single cell stays as it is."""
-        if (column, row) != (last_column, last_row):
-            self.sheet.merged_cells.ranges.add(CellRange(min_col=column, min_row=row, max_col=last_column, max_row=last_row))
 
 
 def write_ledger(path: Path, county: County, cases: Iterable[Case], seed: int, placed: Placed) -> tuple[int, int]:
@@ -70,21 +26,21 @@ def write_ledger(path: Path, county: County, cases: Iterable[Case], seed: int, p
     if county.as_csv:
         _write_csv(path, clerk, counted(cases), placed)
     else:
-        book = Workbook(write_only=True)
+        book = Book()
         WRITERS[county.layout](book, clerk, counted(cases), placed)
         book.save(path)
     return counts[0], counts[1]
 
 
-def _write_first_row(book: Workbook, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
+def _write_first_row(book: Book, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
     """Title and unit rows, case cells on the first row of a case only, a total and a note below."""
     columns = [c for c in FIRST_ROW if clerk.county.numbered or c.field != "case_no"]
-    sheet = SheetFile(book, "台账", (c.width for c in columns))
+    sheet = book.sheet("台账", (c.width for c in columns))
     blank = [None] * (len(columns) - 1)
     sheet.merge(1, 1, len(columns), 1)
-    sheet.write([f"{clerk.county.name}2023年度问责案件台账", *blank], TITLE_FONT)
+    sheet.write([f"{clerk.county.name}2023年度问责案件台账", *blank], TITLE)
     sheet.write([f"填报单位：{clerk.county.name}纪委监委党风政风监督室", *blank[:-1], "单位：人"])
-    sheet.write([c.header for c in columns], HEADER_FONT, HEADER_FILL)
+    sheet.write([c.header for c in columns], HEADER)
     name_at = next(i for i, c in enumerate(columns) if c.field == "name")
     people = 0
     for number, case in enumerate(cases, 1):
@@ -102,11 +58,11 @@ def _write_first_row(book: Workbook, clerk: Clerk, cases: Iterable[Case], placed
     sheet.write(["注：1.本表由承办单位填报，按月更新；2.责任类型按《中国共产党问责条例》第六条填写。", *blank])
 
 
-def _write_merged(book: Workbook, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
+def _write_merged(book: Book, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
     """Two-level header with merged parents, case cells merged over the rows of the case, one row a person."""
-    sheet = SheetFile(book, "Sheet1", (c.width for c in MERGED))
+    sheet = book.sheet("Sheet1", (c.width for c in MERGED))
     levels = [c.header.split("/", 1) for c in MERGED]
-    sheet.write([f"{clerk.county.name}问责情况统计表", *[None] * (len(MERGED) - 1)], TITLE_FONT)
+    sheet.write([f"{clerk.county.name}问责情况统计表", *[None] * (len(MERGED) - 1)], TITLE)
     sheet.merge(1, 1, len(MERGED), 1)
     start = 0
     for index in range(1, len(levels) + 1):
@@ -114,8 +70,8 @@ def _write_merged(book: Workbook, clerk: Clerk, cases: Iterable[Case], placed: P
             alone = len(levels[start]) == 1
             sheet.merge(start + 1, 2, index, 3 if alone else 2)
             start = index
-    sheet.write([names[0] if not i or levels[i - 1][0] != names[0] else None for i, names in enumerate(levels)], HEADER_FONT, HEADER_FILL)
-    sheet.write([names[1] if len(names) > 1 else None for names in levels], HEADER_FONT, HEADER_FILL)
+    sheet.write([names[0] if not i or levels[i - 1][0] != names[0] else None for i, names in enumerate(levels)], HEADER)
+    sheet.write([names[1] if len(names) > 1 else None for names in levels], HEADER)
     for number, case in enumerate(cases, 1):
         rows = []
         for index, person in enumerate(case.people):
@@ -141,10 +97,10 @@ def _one_cell_row(clerk: Clerk, case: Case) -> list:
     return [people_text(case) if c.field == "people" else clerk.cell(c.field, case, first) for c in ONE_CELL]
 
 
-def _write_one_cell(book: Workbook, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
+def _write_one_cell(book: Book, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
     """One row a case, everybody in one cell."""
-    sheet = SheetFile(book, "汇总", (c.width for c in ONE_CELL))
-    sheet.write([c.header for c in ONE_CELL], HEADER_FONT, HEADER_FILL)
+    sheet = book.sheet("汇总", (c.width for c in ONE_CELL))
+    sheet.write([c.header for c in ONE_CELL], HEADER)
     for case in cases:
         row = sheet.write(_one_cell_row(clerk, case))
         placed(case, sheet.title, row, [row] * len(case.people))
@@ -160,23 +116,23 @@ def _write_csv(path: Path, clerk: Clerk, cases: Iterable[Case], placed: Placed) 
             placed(case, path.stem, row, [row] * len(case.people))
 
 
-def _write_several_sheets(book: Workbook, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
+def _write_several_sheets(book: Book, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
     """Cover, instructions and code list around two data sheets whose headers differ in words and order."""
     county = clerk.county.name
-    cover = SheetFile(book, "封面", (60,))
+    cover = book.sheet("封面", (60,))
     for text in (None, None, f"{county}问责案件台账", "（2023年度）", None, f"填报单位：{county}纪委监委", "填报时间：2024年1月"):
-        cover.write([text], TITLE_FONT if text else None)
-    guide = SheetFile(book, "填表说明", (8, 90))
+        cover.write([text], TITLE)
+    guide = book.sheet("填表说明", (8, 90))
     for row in (("序号", "说明"), ("1", "每名被问责对象填一行，同一案件的案件信息每行都要填写。"), ("2", "责任划分按条例第六条填写。"),
                 ("3", "没有的项目填“不涉及”，不清楚的留空。")):
         guide.write(list(row))
-    codes = SheetFile(book, "代码表", (12, 30))
+    codes = book.sheet("代码表", (12, 30))
     for row in (("代码", "问责方式"), ("1", "通报"), ("2", "诫勉"), ("3", "组织调整或者组织处理"), ("4", "纪律处分")):
         codes.write(list(row))
-    sheets = (SheetFile(book, "上半年 ", (c.width for c in FIRST_HALF)), SheetFile(book, "下半年", (c.width for c in SECOND_HALF)))
-    sheets[0].write([f"{county}2023年上半年问责台账", *[None] * (len(FIRST_HALF) - 1)], TITLE_FONT)
+    sheets = (book.sheet("上半年 ", (c.width for c in FIRST_HALF)), book.sheet("下半年", (c.width for c in SECOND_HALF)))
+    sheets[0].write([f"{county}2023年上半年问责台账", *[None] * (len(FIRST_HALF) - 1)], TITLE)
     for sheet, columns in zip(sheets, (FIRST_HALF, SECOND_HALF), strict=True):
-        sheet.write([c.header for c in columns], HEADER_FONT, HEADER_FILL)
+        sheet.write([c.header for c in columns], HEADER)
     for number, case in enumerate(cases, 1):
         half = number % 2
         sheet, columns = sheets[half], (FIRST_HALF, SECOND_HALF)[half]
@@ -186,11 +142,11 @@ def _write_several_sheets(book: Workbook, clerk: Clerk, cases: Iterable[Case], p
         placed(case, sheet.title, rows[0], rows)
 
 
-def _write_flat(book: Workbook, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
+def _write_flat(book: Book, clerk: Clerk, cases: Iterable[Case], placed: Placed) -> None:
     """Long and flat: every row complete, blank rows, the header again after a page, subtotals, all date formats."""
-    sheet = SheetFile(book, "明细", (c.width for c in FLAT))
+    sheet = book.sheet("明细", (c.width for c in FLAT))
     headers = [c.header for c in FLAT]
-    sheet.write(headers, HEADER_FONT, HEADER_FILL)
+    sheet.write(headers, HEADER)
     since = people = 0
     for number, case in enumerate(cases, 1):
         rows = [
@@ -204,7 +160,7 @@ def _write_flat(book: Workbook, clerk: Clerk, cases: Iterable[Case], placed: Pla
             subtotal[0], subtotal[14] = "小计", f"{people}人"
             sheet.write(subtotal)
             sheet.write([None] * len(headers))
-            sheet.write(headers, HEADER_FONT, HEADER_FILL)
+            sheet.write(headers, HEADER)
             since = people = 0
 
 
