@@ -118,16 +118,18 @@ def test_a_file_is_one_room(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) < 400
     assert path.stem not in {"utils", "util", "common", "helpers", "misc"}
-    assert not re.search(r"\bTO" + r"DO\b|\bFIX" + r"ME\b|NotImplemented" + "Error", text)
+    assert not re.search(r"\bTO" + r"DO\b|\bFIX" + r"ME\b|raise NotImplemented" + "Error", text)
 
 
 def test_every_public_function_of_the_library_says_what_it_does():
+    """Planted scenarios of the demo say it in their decorator."""
     silent = []
     for path in REVIEW.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
-            if public and node in tree.body and not ast.get_docstring(node):
+        for node in tree.body:
+            if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+                continue
+            if not ast.get_docstring(node) and not (path.parent.name == "demo" and node.decorator_list):
                 silent.append(f"{path.relative_to(ROOT)}: {node.name}")
     assert silent == []
 
