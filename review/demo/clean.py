@@ -21,7 +21,7 @@ class Maker:
 
     def __init__(self, county: County, seed: int):
         self.county, self.seed = county, seed
-        self.made, self.turns = 0, Counter()
+        self.made, self.turns, self.random = 0, Counter(), Random(f"maker|{seed}|{county.name}")
 
     def _turn(self, *key) -> int:
         """How often this was asked before: lets choices rotate, so that every county has the same mix of measures."""

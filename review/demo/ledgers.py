@@ -13,7 +13,7 @@ from review.demo.layouts import write_ledger
 from review.demo.model import Case, County
 from review.demo.places import COUNTIES
 from review.demo.scenarios import CLEAR, EXEMPT, SCENARIOS, SUSPECT, UNDETERMINED, Scenario, build
-from review.demo.shift import heavier_cases, shifted_county
+from review.demo.shift import heavier_cases, make_heavier, shifted_county
 
 # Checks for which a layout has no column at all: the ledger must be reported as 未运行, never as "no problem".
 NOT_RUN = {
@@ -76,7 +76,7 @@ def _cases(county: County, count: int, scenarios: list[Scenario], maker: Maker, 
         case = maker.ordinary()
         if "admin_level" in offered(county) and position % 11 == 5:
             city_level(case)
-        yield case
+        yield make_heavier(case, maker) if shifted else case
     if shifted:
         yield from heavier_cases(maker)
 
@@ -98,7 +98,8 @@ def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, count
     """Write ``counties`` ledgers (at most 10) with about ``cases`` cases together, and truth.json, into ``folder``.
 
     truth.json: ``verdicts`` lists every planted defect, look-alike and 待核 with the place where it stands; ``files`` lists what
-    holds for a whole ledger (a check that it has no column for). Units of a check that are not listed are clear or exempt.
+    holds for a whole ledger (a check that it has no column for; M01 where a city is too small to compare counties). Units of a
+    check that are not listed are clear or exempt.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -122,7 +123,9 @@ def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, count
         total[1] += wrote[1]
         files.append(path)
         rules += [{"file": path.name, "check": check, "expect_all": "not_run"} for check in NOT_RUN[county.layout]]
-    if shifted:
+    if not shifted:
+        rules += [{"file": p.name, "check": "M01", "expect_all": "clear_or_undetermined"} for p in files]
+    else:
         verdicts.append({
             "file": None, "sheet": None, "row": None, "case_no": None, "title": None, "name": None, "county": shifted.name, "check": "M01",
             "expect": SUSPECT, "why": "同类问题的处理比其他县区重两档以上", "scenario": "heavier_county",

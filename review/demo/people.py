@@ -9,6 +9,8 @@ PRIMARY = ("主要领导责任", "负主要领导责任", "负有主要领导责
 IMPORTANT = ("重要领导责任", "负重要领导责任", "负有重要领导责任", "重要领导责任", "次要领导责任")
 OVERALL = ("全面领导责任", "负全面领导责任")
 DIRECT = ("直接责任", "负直接责任", "直接责任人")
+BEFORE_POST = ("",) * 8 + ("时任", "原")
+POSTS_NOW = (None,) * 7 + ("已退休", "县政协一级主任科员", "县委党校三级调研员")
 DISCIPLINE_BASIS = "《中国共产党纪律处分条例》第一百三十三条"
 
 # Ways of writing one measure, correct first; the later ones are the slips that clerks make (domain.md 7.2).
@@ -22,8 +24,8 @@ WORDS = {
     "党内严重警告": ("党内严重警告", "党内严重警告处分", "给予党内严重警告处分"),
     "撤销党内职务": ("撤销党内职务", "撤销党内职务处分"),
     "留党察看一年": ("留党察看一年", "留党查看一年"),
-    "政务警告": ("政务警告", "政务警告处分"),
-    "政务记过": ("政务记过", "给予政务记过处分"),
+    "政务警告": ("政务警告", "政务警告处分", "行政警告"),
+    "政务记过": ("政务记过", "给予政务记过处分", "行政记过"),
     "政务记大过": ("政务记大过",),
     "检查": ("书面检查", "责令作出书面检查"),
 }
@@ -47,6 +49,9 @@ class Cast:
 
     def _person(self, unit: str, post: str, rank: str, responsibility: str, measures: dict[str, str], **more) -> Person:
         name = person_name(self.random, self.taken, self.county.masked_names)
+        if rank != "村干部":
+            post = self.random.choice(BEFORE_POST) + post
+            more.setdefault("post_now", self.random.choice(POSTS_NOW))
         return Person(name, unit, post, rank, responsibility=responsibility, measures=measures, **more)
 
     def bureau(self, name: str) -> str:

@@ -57,9 +57,9 @@ def measure_blank(s: Scene) -> None:
 @scenario("D01", UNDETERMINED, "circumstance")
 def circumstance_blank(s: Scene) -> None:
     s.open("livelihood")
-    s.head()
+    head = s.head()
     s.case.circumstance = None
-    s.say("问责情形空白")
+    s.say("问责情形空白", head)
 
 
 @scenario("D01", UNDETERMINED, "rows")
@@ -69,6 +69,7 @@ def decision_date_blank(s: Scene) -> None:
     s.finish()
     head.decided_on = None
     s.say("决定时间空白", head)
+    s.also("P07", UNDETERMINED, "没有决定时间，没有两个日期可以比较先后")
 
 
 @scenario("D02", SUSPECT, "closed_on")

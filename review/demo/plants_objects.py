@@ -43,7 +43,7 @@ def leader_named_by_rank_too(s: Scene) -> None:
 def post_not_told(s: Scene) -> None:
     s.open("finance")
     somebody = s.head()
-    somebody.post, somebody.rank = None, None
+    somebody.post, somebody.post_now, somebody.rank = None, None, None
     s.say("唯一的问责对象没有职务和职级，无法判断是不是领导")
     s.also("O02", UNDETERMINED, "没有职务和职级", somebody)
     s.also("D01", UNDETERMINED, "职务空白", somebody)

@@ -1,4 +1,4 @@
-"""The one county that measures with another yardstick (check M01): the same matter, the same posts, two bands heavier."""
+"""The one county that measures with another yardstick (check M01): the same matter, the same posts, two bands heavier and more."""
 
 from collections.abc import Iterator
 
@@ -7,19 +7,28 @@ from review.demo.matters import MATTERS
 from review.demo.model import Case, County
 from review.demo.people import say
 
-LARGE_ENOUGH, HEAVY_CASES = 400, 14
+# Below this a county has too few like cases to be compared: no county may be flagged, some can't be judged.
+LARGE_ENOUGH = 400
+COUNTY, MATTER, MEASURE, MORE_CASES = "星桥区", "discipline", "撤销党内职务", 6
 
 
 def shifted_county(counties: tuple[County, ...], cases: int) -> County | None:
     """The county whose measures are shifted; None where the ledgers are too small for a comparison."""
-    return next((c for c in counties if c.name == "星桥区"), None) if cases >= LARGE_ENOUGH else None
+    return next((c for c in counties if c.name == COUNTY), None) if cases >= LARGE_ENOUGH else None
+
+
+def make_heavier(case: Case, maker: Maker) -> Case:
+    """Give the bureau head of an ordinary case of the matter the heavier measure; other cases stay as they are."""
+    if case.domain == MATTERS[MATTER].domain:
+        for person in case.persons():
+            if person.post.endswith("党组书记、局长"):
+                person.measures = say(maker.random, MEASURE)
+    return case
 
 
 def heavier_cases(maker: Maker) -> Iterator[Case]:
-    """Ordinary finance cases whose bureau heads lost their party posts, where other counties give band 3 to 5."""
-    matter = MATTERS["finance"]
-    for _ in range(HEAVY_CASES):
-        case, cast, _town = maker.blank_case(matter)
-        maker.head(case, cast, matter)
-        case.people[0].measures = say(cast.random, "撤销党内职务")
-        yield maker.finish(case, cast)
+    """More ordinary cases of the matter, all of them with the heavier measure."""
+    for _ in range(MORE_CASES):
+        case, cast, _town = maker.blank_case(MATTERS[MATTER])
+        maker.head(case, cast, MATTERS[MATTER])
+        yield make_heavier(maker.finish(case, cast), maker)

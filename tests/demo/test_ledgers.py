@@ -80,7 +80,7 @@ def test_truth_points_at_the_cells(city):
 
 def test_ledgers_that_lack_a_column_say_so(city):
     summary, truth = city
-    rules = {(r["file"], r["check"]) for r in truth["files"]}
+    rules = {(r["file"], r["check"]) for r in truth["files"] if r["expect_all"] == "not_run"}
     by_county = {p.name.split("2023")[0]: p.name for p in summary.files}
     assert rules == {(by_county[c.name], check) for c in COUNTIES for check in NOT_RUN[c.layout]}
     assert not [v for v in truth["verdicts"] if (v["file"], v["check"]) in rules]

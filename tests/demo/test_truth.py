@@ -53,7 +53,10 @@ def differences(truth: dict, found: dict) -> list[str]:
         wanted = v["expect"] if v["expect"] in ("suspect", "undetermined") else "clear or exempt"
         if verdict[0] != wanted:
             wrong.append(f"{key} {v['scenario']}: wanted {wanted} ({v['why']}), found {verdict}")
+    small = {r["file"].split("2023")[0] for r in truth["files"] if r["expect_all"] == "clear_or_undetermined"}
     for key, verdict in found.items():
+        if key[0] == "M01" and key[1] in small and verdict[0] == "undetermined":
+            continue
         if key not in expected:
             wrong.append(f"{key}: not planted, found {verdict}")
     return wrong
@@ -65,7 +68,7 @@ def test_findings_are_the_truth(tmp_path, cases, seed):
     assert sum(r.cases for r in receipts) == summary.cases
     assert sum(r.rejects for r in receipts) == 0
     assert differences(truth, found) == []
-    rules = {(r["file"].split("2023")[0], r["check"]) for r in truth["files"]}
+    rules = {(r["file"].split("2023")[0], r["check"]) for r in truth["files"] if r["expect_all"] == "not_run"}
     for (check, county), result in results.items():
         if (county, check) in rules:
             assert result.not_run > 0 and result.judged == 0, (check, county)
