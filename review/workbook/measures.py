@@ -136,6 +136,12 @@ def parse_measures(raw: str | None, track_hint: str | None = None, organization:
     return ParsedMeasures(tuple(measures), problem is None, problem)
 
 
+def mentions_measure(text: str | None) -> bool:
+    """True when a text names a measure, or says that there was or will be one (被问责, 给予相应处理)."""
+    flat = _fixed(tight(text))
+    return bool(flat) and (bool(_found(flat)) or bool(re.search("给予|处分|处理|问责|追责|追究", flat)))
+
+
 def _short(raw: str | None) -> str:
     shown = plain(raw)
     return shown if len(shown) <= 60 else shown[:60] + "…"

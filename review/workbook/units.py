@@ -1,0 +1,182 @@
+"""What a unit text means: the places in it, its level, and what kind of body it is."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..vocabulary.units import bodies, places
+
+TIERS = {1: "province", 2: "city", 3: "county", 4: "township", 5: "village"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place in a text. level: 1 province to 5 village; name without the higher places; bare: only the sign (县, 市, 镇)."""
+
+    level: int
+    start: int
+    end: int
+    name: str
+    bare: bool
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a unit is.
+
+    kind: main (党委, 政府, 人大, 政协 of a place), department, institution, section, temporary, village, enterprise, other or
+    unknown; level: of the place it belongs to, None if unknown; places: those found; core: the unit without parts inside it;
+    is_business: an enterprise or a part of one.
+    """
+
+    kind: str
+    level: int | None
+    places: tuple[Place, ...]
+    tail: str
+    core: str
+    is_business: bool = False
+
+
+def _words(words: tuple[str, ...] | list[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern:
+    lists = places()
+    return re.compile(
+        f"(?P<skip>{_words(lists['not_places'])})"
+        f"|(?P<named>{_words(lists['county_names'])})"
+        f"|(?P<prefecture>(?:{_words(lists['prefectures'])})(?:[\u4e00-\u9fff]{{0,6}}族)*(?:自治)?州|(?:{_words(lists['leagues'])})盟|(?:{_words(lists['regions'])})地区)"
+        f"|(?P<province>自治区|(?:{_words(lists['municipalities'])})市|省|建设兵团)"
+        f"|(?P<zone>{_words(bodies()['zones'])})"
+        "|(?P<city>市|(?<![\u4e00-\u9fff])[州盟](?=[\u4e00-\u9fff])|(?<=中共)[州盟](?=委))"
+        "|(?P<county>自治县|县(?!长)|自治旗|旗(?!长|下|帜)|区(?!长)|特区)"
+        "|(?P<township>街道办事处|街道办|街道|街办|苏木(?!达)|民族乡|乡镇|乡(?!长|间)|镇(?!长)|办事处)"
+        "|(?P<village>社区(?!书记处)|居委会|村委会|居民委员会|村民委员会|嘎查(?!长|达)|(?<![驻包联帮挂])村(?!长|乡|镇|街道|县|市|区))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _cities() -> frozenset[str]:
+    return frozenset(places()["cities"])
+
+
+def _is_city(name: str) -> bool:
+    return any(name[-n:] in _cities() for n in range(2, 5) if len(name) >= n)
+
+
+_LEVELS = {"province": 1, "prefecture": 2, "zone": 3, "county": 3, "township": 4, "village": 5}
+_LOCAL_ONLY = re.compile(r"[委局政府人协纪监公检法工团党]")
+
+
+@lru_cache(maxsize=200_000)
+def find_places(text: str) -> tuple[Place, ...]:
+    """Places of a normalised unit text from left to right. An X市 outside the list of prefecture-level cities is county level."""
+    out: list[Place] = []
+    previous = 0
+    for match in _marks().finditer(text):
+        group = match.lastgroup
+        if group == "skip" or (group == "named" and match[0][-1] not in "县区"):
+            continue
+        end = match.end()
+        name = text[previous:end]
+        bare = len(name) == len(match[0]) and group not in ("prefecture", "named", "zone")
+        if group == "city":
+            level = 2 if match[0] != "市" or bare or _is_city(text[previous : end - 1]) else 3
+        elif group == "named":
+            level, bare = 3, False
+        elif group == "zone" and re.search("国家级|省级|^市", name):
+            level = 2
+        else:
+            level = _LEVELS[group]
+        if level == 4 and match[0] == "办事处" and out and out[-1].level >= 4:
+            continue
+        if level == 5 and match[0] in ("居委会", "村委会", "居民委员会", "村民委员会") and out and out[-1].level == 5:
+            previous = end
+            continue
+        out.append(Place(level, match.start(), end, name, bare))
+        previous = end
+    return tuple(out)
+
+
+_MAIN_TOWN = re.compile(r"(?:人民|党政|办事处|街道办|政府|党委|党工委|工委|机关|人大主席团|人大工委|人大|纪委|纪工委|领导班子|班子|党政办?领导|两委|及|和|、|委员会|领导|党组织)*")
+_MAIN = re.compile(r"(?:委|党委|党工委|委员会|人民政府|政府|人大常委会|人大常务委员会|人民代表大会常务委员会|人大|政协|政协委员会|党政|四套班子|领导班子|常委会|党组|管委会|管理委员会|、|和|及|原|常委)*")
+_PARTY = re.compile(r"(?:机关)?(?:党组|党委|党工委|党总支|党支部|领导班子|班子|机关|本级)*")
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> dict[str, re.Pattern]:
+    lists = bodies()
+    return {
+        "enterprise": re.compile(_words(lists["enterprises"])),
+        "not_enterprise": re.compile(_words(lists["not_enterprises"])),
+        "other": re.compile(f"(?:{_words(lists['others'])})"),
+        "temporary": re.compile(_words(lists["temporary"])),
+        "department": re.compile(f"(?:{_words(lists['departments'])}|(?:支队|总队)(?=$))"),
+        "office": re.compile(f"(?:{_words(lists['department_offices'])})$"),
+        "institution": re.compile(f"(?:{_words(lists['institutions'])})$"),
+        "section": re.compile(f"(?:{_words(lists['sections'])})$"),
+        "public_kindergarten": re.compile(r"(?:中心|机关|第[一二三四五六七八九十]+|实验|直属|公办|[县区市镇乡])幼儿园"),
+    }
+
+
+@lru_cache(maxsize=200_000)
+def read_body(text: str) -> Body:
+    """Kind and level of a unit text (normalised, without brackets); unknown where the words don't say."""
+    found = find_places(text)
+    deepest = max(found, key=lambda p: p.level) if found else None
+    level = deepest.level if deepest else None
+    tail = text[deepest.end :] if deepest else text
+    rules = _bodies()
+    if _is_enterprise(text, tail, deepest):
+        return Body("section" if _INSIDE_ENTERPRISE.search(tail) else "enterprise", level, found, tail, text, True)
+    if level == 5:
+        return Body("village", 5, found, tail, text[: deepest.end])
+    if level == 4:
+        kind = "main" if _MAIN_TOWN.fullmatch(tail) else "temporary" if rules["temporary"].search(tail) else "section"
+        return Body(kind, 4, found, tail, text[: deepest.end])
+    if deepest and (not tail or _MAIN.fullmatch(tail)):
+        return Body("main", level, found, tail, text)
+    return _below_place(text, tail, level, found, deepest)
+
+
+def _is_enterprise(text: str, tail: str, deepest: Place | None) -> bool:
+    rules = _bodies()
+    area = rules["not_enterprise"].sub("", tail if deepest else text)
+    if rules["enterprise"].search(area):
+        return True
+    return "幼儿园" in area and not rules["public_kindergarten"].search(text)
+
+
+_INSIDE_ENTERPRISE = re.compile(r"(?:中心|部|科|室|处|队|车间|班|站|段|项目|项目部|支行|分理处|营业部|网点|办公室)$")
+
+
+def _below_place(text: str, tail: str, level: int | None, found: tuple[Place, ...], deepest: Place | None) -> Body:
+    rules = _bodies()
+    offset = len(text) - len(tail)
+    if rules["office"].search(tail):
+        return Body("department", level, found, tail, text)
+    branch = re.search(r"分局", tail)
+    department = rules["department"].search(tail)
+    # "环保局宁晋分局" of a city is the bureau of a county; a county bureau's branch is a part of it.
+    earlier = branch and (department and department.start() < branch.start() or any(p.start < deepest.start for p in found if p.level == 2))
+    if branch and (level in (1, 2) or earlier and level == 3 and any(p.level == 2 for p in found)):
+        rest = tail[branch.end() :]
+        kind = "department" if _PARTY.fullmatch(rest) else "section"
+        return Body(kind, 3, found, tail, text[: offset + branch.end()])
+    if rules["temporary"].search(tail) and not tail.endswith("办公室"):
+        return Body("temporary", level, found, tail, text)
+    if department:
+        rest = tail[department.end() :]
+        core = text[: offset + department.end()]
+        if _PARTY.fullmatch(rest):
+            return Body("department", level, found, tail, core)
+        return Body("section", level, found, tail, core)
+    if rules["institution"].search(tail) and deepest:
+        return Body("institution", level, found, tail, text)
+    if rules["other"].search(tail):
+        return Body("section" if deepest else "other", level, found, tail, text)
+    if rules["section"].search(tail):
+        return Body("section", level, found, tail, text)
+    return Body("unknown", level, found, tail, text)
