@@ -28,12 +28,12 @@ class Maker:
         self.turns[key] += 1
         return self.turns[key] - 1
 
-    def blank_case(self, matter: Matter, town_index: int | None = None) -> tuple[Case, Cast, str]:
+    def blank_case(self, matter: Matter) -> tuple[Case, Cast, str]:
         """A case without respondents, its cast and the town where it happened."""
         self.made += 1
         random = Random(f"{self.seed}|{self.county.name}|{self.made}")
         cast = Cast(random, self.county)
-        town = cast.town(self.made if town_index is None else town_index)
+        town = cast.town(random.randrange(len(self.county.towns)))
         place = town.removeprefix(self.county.name)
         pattern = random.choice(matter.titles)
         title = pattern.format(place=place if self.county.numbered else place + random.choice(VILLAGES))

@@ -58,9 +58,9 @@ class Cast:
         """Full name of a county bureau."""
         return self.county.name + name
 
-    def town(self, index: int = 0) -> str:
+    def town(self, index: int) -> str:
         """Full name of a town with its county."""
-        return self.county.name + self.county.towns[index % len(self.county.towns)]
+        return self.county.name + self.county.towns[index]
 
     def bureau_head(self, bureau: str, group: str, *measures: str, post: str | None = None, **more) -> Person:
         """The head of a county bureau, primary responsibility."""
