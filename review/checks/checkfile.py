@@ -103,13 +103,17 @@ def read_check(path: Path) -> Check:
     text = path.read_text(encoding="utf-8")
     match = _HEADER.match(text)
     if not match:
-        raise CheckFileError(f"检查文件 {path.name} 第1行：缺少文件头。", "文件须以 /*--- 开头，写 TOML，以单独一行 ---*/ 结束，其后是一条 SELECT。")
+        raise CheckFileError(
+            f"检查文件 {path.name} 第1行：缺少文件头。", "文件须以 /*--- 开头，写 TOML，以单独一行 ---*/ 结束，其后是一条 SELECT。"
+        )
     try:
         head = tomllib.loads(match["toml"])
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         where = int(line.group(1)) + 1 if line else 2
-        raise CheckFileError(f"检查文件 {path.name} 第{where}行：文件头不是合法的 TOML（{error}）。", "请改正该行的引号、等号或括号。") from error
+        raise CheckFileError(
+            f"检查文件 {path.name} 第{where}行：文件头不是合法的 TOML（{error}）。", "请改正该行的引号、等号或括号。"
+        ) from error
     faults = _faults(head, match["sql"], path)
     if faults:
         lines = "；".join(f"第{_line_of(text, key)}行 {fault}" for key, fault in faults)

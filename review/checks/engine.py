@@ -114,6 +114,20 @@ def counts(db: Database) -> list[dict]:
     ]
 
 
+def verdicts(db: Database, check_id: str, params: dict | None = None) -> list[dict]:
+    """Every unit that a check looks at, judged now and not stored: case_id, respondent_id, county, verdict, facts, message.
+
+    The message is None for clear and exempt units; units of ledgers that lack an essential column are left out.
+    """
+    one = check(check_id)
+    with db.cursor() as cur:
+        prepare(cur)
+        _judge(cur, one, _parameters((one,), {check_id: params or {}})[check_id])
+        result = cur.execute(f"SELECT case_id, respondent_id, county, verdict, facts, {_message_sql(cur, one)} AS message FROM judged")
+        names = [d[0] for d in result.description]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
 def _order(check_id: str) -> tuple:
     return ("ORPMUTD".find(check_id[0]), check_id)
 
@@ -135,13 +149,7 @@ def _parameters(chosen: tuple[Check, ...], given: dict[str, dict]) -> dict[str, 
 
 def _run_one(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, params: dict) -> dict[str, int]:
     """Judge, count and write one check; returns its counts."""
-    try:
-        cur.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {one.sql}", params or None)
-    except duckdb.Error as error:
-        first = str(error).splitlines()[0]
-        raise CheckFileError(f"检查文件 {one.path.name} 的 SQL 无法执行：{first}", "请改正该文件后重新运行检查；原有结果没有改动。") from error
-    _verify_shape(cur, one)
-    _mark_runnable(cur, one)
+    _judge(cur, one, params)
     _count(cur, one, run_id)
     _write_findings(cur, one, run_id)
     row = cur.execute(
@@ -150,6 +158,19 @@ def _run_one(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, params: di
         {"run": run_id, "id": one.id},
     ).fetchone()
     return dict(zip((*VERDICTS, "not_run"), map(int, row), strict=True))
+
+
+def _judge(cur: duckdb.DuckDBPyConnection, one: Check, params: dict) -> None:
+    """TEMP TABLE judged: one row a unit that could be judged."""
+    try:
+        cur.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {one.sql}", params or None)
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise CheckFileError(
+            f"检查文件 {one.path.name} 的 SQL 无法执行：{first}", "请改正该文件后重新运行检查；原有结果没有改动。"
+        ) from error
+    _verify_shape(cur, one)
+    _mark_runnable(cur, one)
 
 
 def _verify_shape(cur: duckdb.DuckDBPyConnection, one: Check) -> None:
@@ -169,9 +190,7 @@ def _verify_shape(cur: duckdb.DuckDBPyConnection, one: Check) -> None:
 
 def _mark_runnable(cur: duckdb.DuckDBPyConnection, one: Check) -> None:
     """TEMP TABLE lacking: the sheets that lack an essential column of this check; rows of them leave ``judged``."""
-    missing = " OR ".join(
-        f"NOT list_has_any(fields, [{', '.join(repr(n) for n in group.split('|'))}])" for group in one.needs
-    )
+    missing = " OR ".join(f"NOT list_has_any(fields, [{', '.join(repr(n) for n in group.split('|'))}])" for group in one.needs)
     cur.execute(f"CREATE OR REPLACE TEMP TABLE lacking AS SELECT import_id, sheet FROM sheet_fields WHERE {missing or 'false'}")
     if not cur.execute("SELECT count(*) FROM lacking").fetchone()[0]:
         return
@@ -181,7 +200,9 @@ def _mark_runnable(cur: duckdb.DuckDBPyConnection, one: Check) -> None:
                 SELECT county FROM cases ANTI JOIN lacking USING (import_id, sheet) WHERE county IS NOT NULL)"""
         )
         return
-    cur.execute("DELETE FROM judged WHERE respondent_id IN (SELECT respondent_id FROM respondents SEMI JOIN lacking USING (import_id, sheet))")
+    cur.execute(
+        "DELETE FROM judged WHERE respondent_id IN (SELECT respondent_id FROM respondents SEMI JOIN lacking USING (import_id, sheet))"
+    )
     cur.execute(
         """DELETE FROM judged WHERE respondent_id IS NULL
             AND case_id IN (SELECT case_id FROM cases SEMI JOIN lacking USING (import_id, sheet))"""
@@ -218,13 +239,11 @@ def _count(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int) -> None:
 
 
 def _write_findings(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int) -> None:
-    types = {name: str(kind) for name, kind in cur.table("judged").types[4].children}
-    message = to_sql(parse_template(one.message), types)
-    undetermined = to_sql(parse_template(one.undetermined_message), types)
     # Decisions before 2019-09-01 fall under the 2016 text: the clause cited is then itself 待核.
     note = (
         """CASE WHEN p.decided_on IS NULL THEN '决定日期未载明，适用的条例版本待核'
-            WHEN last_day_of(p.decided_on, p.decided_on_precision) < DATE '2019-09-01' THEN '决定早于2019年9月1日，应适用2016年条例，条文待核'
+            WHEN last_day_of(p.decided_on, p.decided_on_precision) < DATE '2019-09-01'
+                THEN '决定早于2019年9月1日，应适用2016年条例，条文待核'
             WHEN p.decided_on < DATE '2019-09-01' THEN '决定日期只到年，适用的条例版本待核' END"""
         if one.dated_by_rules and one.unit != "county"
         else "NULL::VARCHAR"
@@ -234,16 +253,22 @@ def _write_findings(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int) -> 
         INSERT INTO findings
         WITH told AS (
             SELECT j.case_id, j.respondent_id, j.county, j.verdict,
-                if(j.verdict = 'suspect', {message}, {undetermined}) AS message,
+                {_message_sql(cur, one)} AS message,
                 to_json(struct_insert(j.facts, basis_note := {note})) AS facts
             FROM judged j
             LEFT JOIN decision_dates p ON p.case_id = j.case_id AND p.respondent_id IS NOT DISTINCT FROM j.respondent_id
             WHERE j.verdict IN ('suspect', 'undetermined')
         )
-        SELECT 'f' || sha256('{one.id}|' || coalesce(case_id, '') || '|' || coalesce(respondent_id, '') || '|' || coalesce(county, ''))[:16],
+        SELECT 'f' || sha256(concat('{one.id}', '|', case_id, '|', respondent_id, '|', county))[:16],
             {run_id}, '{one.id}', '{one.aspect}', '{one.level}', case_id, respondent_id, county, verdict, message, facts,
             sha256(verdict || facts::VARCHAR)[:16], {one.in_issue_list}
         FROM told
         """
     )
 
+
+def _message_sql(cur: duckdb.DuckDBPyConnection, one: Check) -> str:
+    """The sentence of a row of ``judged``, NULL for verdicts without one."""
+    types = {name: str(kind) for name, kind in cur.table("judged").types[4].children}
+    suspect, undetermined = (to_sql(parse_template(t), types) for t in (one.message, one.undetermined_message))
+    return f"CASE verdict WHEN 'suspect' THEN {suspect} WHEN 'undetermined' THEN {undetermined} END"

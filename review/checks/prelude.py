@@ -56,7 +56,7 @@ def _powers(cur: duckdb.DuckDBPyConnection) -> None:
 
 
 def _domains(cur: duckdb.DuckDBPyConnection) -> None:
-    """TEMP TABLE domain_list; domain_hits(text): how many keywords of each domain a text holds; domain_of_hits: the one with most, no tie."""
+    """TEMP TABLE domain_list; domain_hits(text): keywords of each domain in a text; domain_of_hits: the domain with most, no tie."""
     cur.execute("CREATE TEMP TABLE domain_list (domain VARCHAR, licensed_power BOOLEAN, regulators VARCHAR)")
     rows = [[d.name, d.licensed_power, "|".join(map(re.escape, d.regulators)) or None] for d in domains().values()]
     cur.executemany("INSERT INTO domain_list VALUES (?, ?, ?)", rows)
@@ -65,8 +65,9 @@ def _domains(cur: duckdb.DuckDBPyConnection) -> None:
     names = ", ".join(_quote(d.name) for d in counted)
     cur.execute(f"CREATE TEMP MACRO domain_hits(text) AS [{hits}]")
     cur.execute(
-        f"""CREATE TEMP MACRO domain_of_hits(hits) AS
-            if(list_max(hits) > 0 AND len(list_filter(hits, lambda n: n = list_max(hits))) = 1, [{names}][list_position(hits, list_max(hits))], NULL)"""
+        f"""CREATE TEMP MACRO domain_of_hits(hits) AS if(
+            list_max(hits) > 0 AND len(list_filter(hits, lambda n: n = list_max(hits))) = 1,
+            [{names}][list_position(hits, list_max(hits))], NULL)"""
     )
 
 

@@ -38,8 +38,8 @@ CREATE TEMP MACRO leader_state(tier, role, rank_order, has_rank) AS CASE
 CREATE TEMP MACRO tier_order(tier) AS CASE tier
     WHEN 'province' THEN 5 WHEN 'city' THEN 4 WHEN 'county' THEN 3 WHEN 'township' THEN 2 WHEN 'village' THEN 1 END;
 
--- Explicit "does not apply" of a text cell.
-CREATE TEMP MACRO says_not_applicable(raw) AS regexp_matches(trim(raw), '^(/|／|不适用|不涉及|无需|N/?A)$');
+-- Explicit "does not apply" of a text cell. A stroke is no such word there: it stands for "not filled in".
+CREATE TEMP MACRO says_not_applicable(raw) AS regexp_matches(trim(raw), '^(不适用|不涉及|无需填写)$');
 -- An empty cell or a placeholder in a cell that can't be 无.
 CREATE TEMP MACRO says_nothing(raw) AS raw IS NULL OR regexp_matches(trim(raw), '^(|/|／|\\|-+|—+|－+|无|空|\?|？|…+|待补充?|不详)$');
 

@@ -33,7 +33,7 @@ blank = "空白字段"
 ---*/
 WITH found AS (
     SELECT r.case_id, r.respondent_id, c.county, p.shown, list_filter([
-        if(list_contains(f.fields, 'name') AND says_nothing(r.name), field_label('name'), NULL),
+        if(list_contains(f.fields, 'name') AND says_nothing(r.name) AND NOT (r.kind = 'organization' AND r.unit IS NOT NULL), field_label('name'), NULL),
         if(list_has_any(f.fields, ['unit', 'unit_post']) AND says_nothing(r.unit) AND says_nothing(r.unit_post_raw), field_label('unit'), NULL),
         if(list_has_any(f.fields, ['unit_post', 'post_then', 'post_now']) AND r.kind = 'person' AND says_nothing(r.post), '职务', NULL),
         if(list_contains(f.fields, 'circumstance') AND c.circumstance IS NULL AND says_nothing(c.circumstance_raw), field_label('circumstance'), NULL),

@@ -4,6 +4,7 @@ title = "重复记录互相矛盾"
 aspect = "数据质量"
 level = "一般"
 unit = "respondent"
+no_exempt = "同一人的两行是否矛盾与规则是否适用无关，没有不适用的情形"
 looks_for = "同一案件中同名同单位同职务的两行，责任不同、决定日期不同，或同一种类的处理不同。"
 why = "同一人同一案出现两种说法，统计会重复，处理轻重也无从认定。一人一种处理占一行是正常的填法，已自动合并。"
 needs = ["name"]
@@ -27,10 +28,6 @@ kind = "fact"
 
 [[cleared_by]]
 text = "一行一种处理、互不矛盾的（符合）"
-kind = "fact"
-
-[[cleared_by]]
-text = "姓名写明不适用、不涉及的（不适用）"
 kind = "fact"
 
 [[cleared_by]]
@@ -66,7 +63,6 @@ WITH rows_read AS (
 )
 SELECT case_id, respondent_id, county,
     CASE
-        WHEN says_not_applicable(name) THEN 'exempt'
         WHEN row_count = 1 OR len(contradiction) = 0 THEN 'clear'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         ELSE 'suspect' END AS verdict,

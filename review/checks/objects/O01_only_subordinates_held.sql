@@ -57,7 +57,7 @@ WITH seen AS (
         list(shown ORDER BY seq) FILTER (WHERE kind <> 'organization' AND leader = 'unknown') AS unknown_people,
         bool_or(leader = 'yes' AND kind <> 'organization') AS has_leader,
         bool_or(party_body AND tier IN ('province', 'city', 'county', 'township', 'enterprise', 'other')) AS has_party_body,
-        list(shown ORDER BY seq) FILTER (WHERE kind = 'organization' AND NOT (party_body AND tier = 'village')) AS other_bodies
+        list(shown ORDER BY seq) FILTER (WHERE kind = 'organization' AND tier <> 'village') AS other_bodies
     FROM people GROUP BY case_id
 )
 SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.county,

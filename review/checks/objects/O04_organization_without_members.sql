@@ -8,7 +8,7 @@ looks_for = "案中有党组织受到检查、通报、改组，但没有一名�
 why = "对党组织问责的，应当同时对负有责任的领导班子成员问责；只问责集体，责任就落不到人。"
 needs = ["name|unit|object_type", "measures|measures_organizational|measures_education"]
 params = []
-message = "{organizations}受到问责（{measures}），同案没有该党组织的班子成员被问责。同案人员：{people}。{listed_text}。疑似问责党组织未同时问责班子成员。"
+message = "{organizations}受到问责（{measures}），同案没有该党组织的班子成员被问责[，同案人员：{people}]。{listed_text}。疑似问责党组织未同时问责班子成员。"
 undetermined = "{organizations}受到问责，班子成员是否同时被问责不能判断：{open_question}。"
 
 [[basis]]
