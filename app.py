@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import frame
 
-st.set_page_config(page_title="问责案件评查", page_icon=":material/fact_check:", layout="wide", initial_sidebar_state=200)
+st.set_page_config(page_title="问责案件评查", page_icon="static/icon.png", layout="wide", initial_sidebar_state=200)
 frame.style()
 frame.warm_up()
 chosen = st.navigation(

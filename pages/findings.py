@@ -52,7 +52,7 @@ with left:
         {
             "级别": [row["level"] if row["verdict"] == "suspect" else "待核"],
             "县区": row["county"] or "未注明",
-            "对象": row["name"] or row["case_key"] or "全县区",
+            "案件与对象": " ".join(p for p in (row["name"], row["case_key"]) if p) or "全县区",
             "问题": f"{row['check_title']}：{row['message']}",
             "核实": label("decision", row["decision"]) if row["decision"] else "",
         }
@@ -68,7 +68,7 @@ with left:
             on_select="rerun",
             selection_mode="single-row-required",
             row_height=58,
-            height=620,
+            height=min(38 + 58 * len(rows), 620),
             hide_index=True,
             placeholder="",
             column_config={
@@ -76,8 +76,8 @@ with left:
                     options=[*pieces.LEVEL_CLASS, "待核"], color=[*pieces.LEVEL_COLOURS, "#B8C1CB"], width=58
                 ),
                 "县区": st.column_config.TextColumn(width=76),
-                "对象": st.column_config.TextColumn(width=86),
-                "问题": st.column_config.TextColumn(width=350),
+                "案件与对象": st.column_config.TextColumn(width=120),
+                "问题": st.column_config.TextColumn(width=330),
                 "核实": st.column_config.TextColumn(width=64),
             },
             alt="疑似问题列表",

@@ -34,7 +34,9 @@ for draft in files:
         frame.show_fault(fault)
         continue
     ready.append(draft)
-    with st.expander(f"**{frame.plain(draft.name)}**　{import_parts.file_summary(reading)}", expanded=len(files) == 1, icon=":material/table:"):
+    with st.expander(
+        f"**{frame.plain(draft.name)}**　{import_parts.file_summary(reading)}", expanded=len(files) == 1, icon=":material/table:"
+    ):
         if old:
             st.info(f"这个文件已于 {old['imported_at']:%Y-%m-%d %H:%M} 导入过，再次导入不会改变任何数据。", icon=":material/info:")
         import_parts.completeness(draft)
@@ -55,8 +57,8 @@ for draft in files:
 if ready:
     who, go = st.columns([3, 3], vertical_alignment="bottom")
     name = who.text_input("导入人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
-    if go.button(f"导入 {len(ready)} 个文件并运行检查", type="primary", icon=":material/login:", disabled=not name.strip()):
-        st.session_state["reviewer"] = name.strip()
+    if go.button(f"导入 {len(ready)} 个文件并运行检查", type="primary", icon=":material/login:"):
+        frame.need_name(name)
         done = []
         with st.status("正在导入……") as progress:
             for draft in ready:
@@ -65,7 +67,9 @@ if ready:
                 done.append(draft.load(db, name.strip()))
             progress.update(label="正在运行检查")
             run = run_checks(db, actor=name.strip())
-        words = f"{run.checks} 项检查已完成，用时 {run.seconds:.1f} 秒：疑似问题 {run.suspect}，待核 {run.undetermined}，未运行 {run.not_run}。"
+        words = (
+            f"{run.checks} 项检查已完成，用时 {run.seconds:.1f} 秒：疑似问题 {run.suspect}，待核 {run.undetermined}，未运行 {run.not_run}。"
+        )
         st.session_state.update(receipts=(done, words), upload_round=round_number + 1, drafts={})
         st.rerun()
 if "receipts" in st.session_state and not files:

@@ -45,7 +45,7 @@ picked = st.dataframe(
     height=min(38 + 35 * len(lines), 400),
     hide_index=True,
     column_config={
-        "检查": st.column_config.TextColumn(width=260),
+        "检查": st.column_config.TextColumn(width=330),
         "级别": st.column_config.MultiselectColumn(options=list(pieces.LEVEL_CLASS), color=pieces.LEVEL_COLOURS, width=64),
     },
     alt="检查规则列表",
@@ -70,7 +70,13 @@ with left:
     finding_panel.explain_id(one.id)
 with right:
     needs = [" 或 ".join(label("field", name) for name in group.split("|")) for group in one.needs]
-    pieces.facts([("需要的列", "、".join(needs) or "无特别要求"), ("句子样式", one.message), ("待核时", one.undetermined_message)])
+    pieces.facts(
+        [
+            ("需要的列", "、".join(needs) or "无特别要求"),
+            ("句子样式", finding_panel.pattern(one, one.message)),
+            ("待核时", finding_panel.pattern(one, one.undetermined_message)),
+        ]
+    )
     if one.params:
         pieces.table(["参数", "默认值", "说明"], [(p.label, f"{p.default} {p.unit}", p.sentence) for p in one.params])
     else:

@@ -70,6 +70,7 @@ else:
             placeholder="不设必查",
             select_all=False,
             filter_mode=None,
+            wrap=True,
         )
         undated = st.toggle("无法判断是否属于本期的案件也列入抽样框", value=False)
     if len(period) < 2 or not by or not levels:
@@ -89,8 +90,8 @@ else:
         "票号 = SHA-256(“种子|案件编号”) 的前 13 位十六进制数 ÷ 16^13，各层内由小到大取名额数。种子请在看到名单之前约定并公开，"
         "最好取事先无人能知的号码；同一种子、同一抽样框的结果永远相同，换种子重抽会留下记录。"
     )
-    if go.button("抽取样本", type="primary", width="stretch", disabled=not (box.size and seed.strip() and who.strip())):
-        st.session_state["reviewer"] = who.strip()
+    if go.button("抽取样本", type="primary", width="stretch", disabled=not box.size):
+        frame.need_name(who)
         st.query_params["sample"] = draw_sample(
             db, period[0], period[1], f"{ratio}%", seed, "+".join(by), must, who.strip(), levels, undated="include" if undated else "apart"
         )

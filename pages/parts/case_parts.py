@@ -7,29 +7,32 @@ from pages.parts.pieces import Html, text
 from review.casework.dossier import Fact, PersonFile, StepLine
 from review.vocabulary.labels import label
 
+WIDTHS = ("7.5em", "", "42%")
+
 
 def facts_table(facts: Sequence[Fact]) -> None:
-    """Name, value as understood, raw text with its cell. What the ledger does not give is a dash."""
-    pieces.table(["项目", "读出的值", "台账原文"], [(f.label, f.value, _raw(f)) for f in facts], widths=["6.5em", "", "44%"])
+    """Name, value as understood, raw text with its cell; what the ledger does not give is named in one line."""
+    pieces.table(["项目", "读出的值", "台账原文和单元格"], [_line(f) for f in facts if f.value or f.raw], widths=WIDTHS)
+    blank = [f.label for f in facts if not f.value and not f.raw]
+    if blank:
+        pieces.quiet(f"台账未载明：{'、'.join(blank)}")
 
 
 def people(files: Sequence[PersonFile]) -> None:
-    """One block a respondent: name, role, responsibility, measures with the band, then the facts."""
+    """One block a respondent: name and role, responsibility, measures with the band, then the facts."""
     for one in files:
         row = one.row
-        words = [row["name"] or "（未写姓名）", label("kind", row["kind"])]
-        if row["headcount"] != 1:
-            words.append(f"计 {row['headcount']} 人")
-        band = _band(row)
-        measures = "；".join(f"{label('measure', m['code'])}{'' if m['is_final'] else '（非最终）'}" for m in one.measures)
-        pieces.facts(
+        count = f"（计 {row['headcount']} 人）" if row["headcount"] != 1 else ""
+        who = "，".join((label("kind", row["kind"]), label("tier", row["tier"]), label("role", row["role"]))) + count
+        codes = "；".join(f"{label('measure', m['code'])}{'' if m['is_final'] else '（非最终）'}" for m in one.measures)
+        pieces.table(
+            [f"{row['seq']}. {row['name'] or '（未写姓名）'}", who, f"{row['sheet']} 第 {row['row']} 行"],
             [
-                (words[0], "，".join(words[1:] + [label("tier", row["tier"]), label("role", row["role"])])),
-                ("问责方式", Html(f"{text(measures)} <span class='raw'>{text(row['measures_raw'])}</span>")),
-                ("处理档次", band),
-                *((f.label, _both(f)) for f in one.facts if f.label not in ("层级", "角色")),
+                ("问责方式", codes, _raw(row["measures_raw"], codes, "")),
+                ("处理档次", _band(row), ""),
+                *(_line(f) for f in one.facts if f.label not in ("层级", "角色")),
             ],
-            label_width="6.5em",
+            widths=WIDTHS,
         )
 
 
@@ -76,15 +79,14 @@ def decisions(rows: Sequence[dict]) -> None:
     )
 
 
-def _raw(fact: Fact) -> Html:
-    if not fact.raw and not fact.address:
-        return text("")
-    return Html(f"{text(fact.raw)} <span class='raw'>{text(fact.address) if fact.address else ''}</span>")
+def _line(fact: Fact) -> tuple:
+    return fact.label, fact.value, _raw(fact.raw, fact.value, fact.address)
 
 
-def _both(fact: Fact) -> Html:
-    raw = f" <span class='raw'>{text(fact.raw)} {text(fact.address) if fact.address else ''}</span>" if fact.raw else ""
-    return Html(f"{text(fact.value)}{raw}")
+def _raw(raw: str | None, value: str, address: str) -> Html:
+    """Raw text with its cell; where it reads the same as the value, the cell alone."""
+    shown = text(raw) if raw and raw != value else ""
+    return Html(f'{shown} <span class="raw">{text(address)}</span>' if address else shown or ("同左" if raw else text("")))
 
 
 def _band(row: dict) -> str:

@@ -14,6 +14,7 @@ from review.vocabulary.labels import label
 STATE, WRITTEN = "findings_filter", "findings_address"
 OPEN = {"open": "尚未核实", "changed": "核实后事实有变"}
 ANY = "不限"
+EMPTY = {"decision": None, "text": ""}
 
 
 def current(keep: tuple[str, ...] = ("finding", "page")) -> FindingFilter:
@@ -54,11 +55,11 @@ def choosers(db: Database, wanted: FindingFilter) -> None:
     views = {v: word if beside[v] is None or view_of(wanted) == "gaps" else f"{word}（{beside[v]}）" for v, word in VIEWS.items()}
     key = _fresh("view", tuple(views.values()), view_of(wanted))
     row[0].selectbox("判断", list(views), format_func=views.get, key=key, filter_mode=None, on_change=_take_view, args=(key,))
-    states = {None: ANY} | {
+    states = {"": ANY} | {
         v: f"{OPEN.get(v) or label('decision', v)}（{counts['decision'].get(v, 0)}）" for v in ("open", "confirmed", "dismissed", "pending")
     }
     states["changed"] = OPEN["changed"]
-    key = _fresh("decision", tuple(states.values()), wanted.decision)
+    key = _fresh("decision", tuple(states.values()), wanted.decision or "")
     row[1].selectbox("核实", list(states), format_func=states.get, key=key, filter_mode=None, on_change=_take_one, args=("decision", key))
     key = _fresh("text", (), wanted.text)
     row[2].text_input(
@@ -93,7 +94,7 @@ def _take_many(facet: str, key: str) -> None:
 
 
 def _take_one(facet: str, key: str) -> None:
-    _set(replace(st.session_state[STATE], **{facet: st.session_state[key]}))
+    _set(replace(st.session_state[STATE], **{facet: st.session_state[key] or EMPTY[facet]}))
 
 
 def _take_view(key: str) -> None:

@@ -1,5 +1,7 @@
 """One finding in full: sentence, facts, clause, what would clear it, source, and the form for the decision."""
 
+import re
+
 import streamlit as st
 
 from pages.parts import pieces
@@ -58,6 +60,11 @@ def basis_line(basis) -> str:
     """A clause with its version and whether its wording was read in full."""
     state = pieces.tag("条文已核对") if basis.verified else pieces.tag("条文待核对", "open")
     return f"《{pieces.text(basis.law)}》{pieces.text(basis.article)}（{pieces.text(basis.version)}）{state}"
+
+
+def pattern(one, message: str) -> str:
+    """A message template with the Chinese names of its facts in brackets."""
+    return re.sub(r"\{(\w+)[^}]*\}", lambda found: f"〔{one.fact_labels.get(found[1], found[1])}〕", message)
 
 
 def fact_text(value) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from review.errors import ReviewError
+from review.errors import ReviewError, UsageError
 from review.store.database import Database, open_database
 
 LOG = logging.getLogger("review.pages")
@@ -78,6 +78,13 @@ def faults_in_words():
 def show_fault(fault: ReviewError) -> None:
     """Title and advice of a fault, where it happened."""
     st.error(plain(fault.advice) or " ", title=plain(fault.title), icon=":material/error:")
+
+
+def need_name(name: str) -> None:
+    """Remember who works here, for the next form of the session; raises UsageError for a blank."""
+    if not name.strip():
+        raise UsageError("没有填写姓名。", "请填写姓名后再操作，记录会连同姓名和时间一起留存。")
+    st.session_state["reviewer"] = name.strip()
 
 
 def plain(text: str) -> str:

@@ -240,7 +240,13 @@ def reject_button(db: Database, import_id: int | None, words: str) -> None:
         return target.getvalue()
 
     st.download_button(
-        words, data=workbook, file_name="未能读入的内容.xlsx", mime=EXCEL, on_click="ignore", icon=":material/download:", key=f"rejects_{words}"
+        words,
+        data=workbook,
+        file_name="未能读入的内容.xlsx",
+        mime=EXCEL,
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"rejects_{words}",
     )
 
 

@@ -89,12 +89,8 @@ def heat(db: Database, by: str = "aspect", level: str | None = None) -> Heat:
 
 
 def imports(db: Database) -> list[dict]:
-    """Loaded ledgers, newest first: import_id, file_name, file_sha256, imported_at, imported_by, complete, row_count, case_count, respondent_count,
-    reject_count."""
-    return db.rows(
-        "SELECT import_id, file_name, file_sha256, imported_at, imported_by, complete, row_count, case_count, respondent_count, reject_count"
-        " FROM imports ORDER BY imported_at DESC, import_id DESC"
-    )
+    """Loaded ledgers, newest first; columns of the table imports without the sheets."""
+    return db.rows("SELECT * EXCLUDE (sheets) FROM imports ORDER BY imported_at DESC, import_id DESC")
 
 
 def next_actions(state: Loaded) -> list[tuple[str, str, str]]:

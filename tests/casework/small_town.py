@@ -72,15 +72,13 @@ def fill(db: Database) -> None:
         for number, raw in ROWS.items():
             case = next(c[0] for c in CASES if c[2] <= number <= c[3])
             cur.execute("INSERT INTO ledger_rows VALUES (1, '问责台账', ?, 'data', ?, ?, NULL)", [number, case, raw])
-        cur.execute(
-            "INSERT INTO rejects VALUES (1, 1, '问责台账', 8, 'D', '姓名', '张某等三人', '一格写了多人。', '请一人一行重填。')"
-        )
+        cur.execute("INSERT INTO rejects VALUES (1, 1, '问责台账', 8, 'D', '姓名', '张某等三人', '一格写了多人。', '请一人一行重填。')")
         for case_id, no, first, last, county, people in CASES:
             closed, precision = CLOSED[case_id]
             cur.execute(
                 """INSERT INTO cases (case_id, case_key, case_no, import_id, sheet, "row", last_row, title, county, county_origin,
-                    handling_unit, decided_on, decided_on_precision, decided_on_raw, closed_on, closed_on_precision, closed_on_raw, complete, ledger_kind,
-                    respondent_count)
+                    handling_unit, decided_on, decided_on_precision, decided_on_raw, closed_on, closed_on_precision,
+                    closed_on_raw, complete, ledger_kind, respondent_count)
                 VALUES (?, ?, ?, 1, '问责台账', ?, ?, ?, ?, 'column', ?, '2024-03-05', 'day', '2024.3.5', ?, ?, '原文', 'yes',
                     '问责台账', ?)""",
                 [case_id, no or "无号-0000000b", no, first, last, ROWS[first][1], county, f"{county}纪委", closed, precision, people],

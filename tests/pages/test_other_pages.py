@@ -1,0 +1,81 @@
+"""What each of the other pages is for."""
+
+import json
+
+from pages.parts.address import from_address, to_address
+from review.casework.findings import FindingFilter
+from review.sampling.draw import samples
+from tests.pages.conftest import field, markup, press
+
+
+def test_overview_shows_what_was_loaded_and_what_to_do(town, visit):
+    at = visit()
+    text = markup(at)
+    for number, word in ((1, "台账文件"), (3, "案件"), (5, "问责对象"), (2, "疑似问题"), (1, "待核")):
+        assert f"<div><b>{number}</b><span>{word}</span></div>" in text
+    figure = json.loads(at.get("plotly_chart")[0].proto.spec)
+    assert "1/2" in figure["data"][0]["text"] and "甲县" in figure["layout"]["xaxis"]["ticktext"]
+
+
+def test_the_case_file_shows_raw_text_with_its_cell(town, visit):
+    text = markup(visit("case", case="c-a"))
+    for expected in ("问责台账!A3", "2024年4月", "李四", "领导责任", "问责台账!F4", "未履行", "本案疑似只问下不问上"):
+        assert expected in text
+
+
+def test_the_case_page_searches(town, visit):
+    at = visit("case")
+    at.text_input[0].set_value("三资").run()
+    assert list(at.dataframe[0].value["名称"]) == ["三资管理混乱"]
+
+
+def test_an_unknown_case_leaves_the_search(town, visit):
+    at = visit("case", case="c-x")
+    assert "c-x" in at.error[0].proto.title.replace("\\", "") and len(at.text_input) == 1
+
+
+def test_a_sample_is_drawn_shown_by_address_and_verified(town, visit):
+    at = visit("sampling")
+    assert "随机名额占抽样框" in markup(at)
+    field(at, "随机种子（公开约定的一句话或一个号码）").set_value("第12期 03 08 17")
+    field(at, "抽取人").set_value("孙某")
+    press(at, "抽取样本").run()
+    assert not at.error
+    drawn = samples(town)[0]
+    assert drawn["created_by"] == "孙某" and at.query_params["sample"] == drawn["sample_id"]
+    shown = visit("sampling", sample=drawn["sample_id"])
+    assert drawn["frame_hash"] in markup(shown)
+    press(shown, "验证：重新抽取并比对").run()
+    assert "完全一致" in shown.info[0].value
+
+
+def test_a_draw_without_seed_is_refused_in_words(town, visit):
+    at = visit("sampling")
+    field(at, "抽取人").set_value("孙某")
+    press(at, "抽取样本").run()
+    assert "种子" in at.error[0].proto.title and not samples(town)
+
+
+def test_rules_show_counts_of_the_verdicts_and_documentation(town, visit):
+    at = visit("rules")
+    table = at.dataframe[0].value.set_index("检查")
+    row = next(row for name, row in table.iterrows() if name.startswith("R01"))
+    assert (row["疑似问题"], row["符合"], row["可判"]) == (1, 1, "可判 2/2")
+    assert "问责条例" in markup(at) and "〔" in markup(at).split("句子样式")[1][:200]
+
+
+def test_imports_list_earlier_ledgers(town, visit):
+    at = visit("imports")
+    assert list(at.dataframe[0].value["文件"]) == ["甲县台账.xlsx"]
+
+
+def test_every_filter_survives_its_address():
+    for wanted in (
+        FindingFilter(),
+        FindingFilter(counties=("甲县", "乙县"), levels=("严重",), checks=("O01",), text="污水 直排", decision="open"),
+        FindingFilter(verdicts=()),
+        FindingFilter(verdicts=("undetermined",), import_ids=(3,)),
+        FindingFilter(verdicts=(), in_issue_list=False),
+    ):
+        address = {name: [value] if isinstance(value, str) else value for name, value in to_address(wanted).items()}
+        assert from_address(address, ["O01"], ["程序"]) == (wanted, [])
