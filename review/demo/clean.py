@@ -70,7 +70,8 @@ class Maker:
         for person in case.people:
             person.decided_on = person.decided_on or decided
             person.announced_on = person.announced_on or announced
-        case.closed_on = case.closed_on or announced + timedelta(days=random.randint(3, 35))
+        last = max(p.announced_on for p in case.people)
+        case.closed_on = case.closed_on or last + timedelta(days=random.randint(3, 35))
         return case
 
     def ordinary(self) -> Case:

@@ -57,6 +57,7 @@ MERGED = _columns("""
     *案件情况/问责事项 | title | 30
     *案件情况/问责事由 | reason | 40
     *案件情况/问责情形 | circumstance | 16
+    *案件情况/问题领域 | domain | 12
     *案件情况/问题发生时间 | behaviour_on | 12
     *案件情况/启动时间 | started_on | 14
     被问责对象/姓名 | name | 14

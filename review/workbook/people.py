@@ -38,6 +38,10 @@ _START = re.compile(rf"(?:^|(?<=[,、;。\n ]))(?:对|给予|决定给予|其中
 _LEAD = re.compile(r"^(?:给予|决定给予|决定对|对|其中|责令|以及|及|和|同时对|并对)+")
 _COUNT = re.compile(r"(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位|个)?(?:人(?!大|民|员|事)|同志)|(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位)")
 _SHARED = re.compile(r"^(?:均|都|各|一并|分别|同时|同)")
+# "县民政局党组负全面领导责任": an organisation without brackets, and what it answers for.
+_ANSWERS_FOR = re.compile(
+    r"^(?P<who>.{3,}?)(?P<words>(?:(?:负有?|应负|承担|履行|落实)[^,]{0,12}?)?(?:全面|主要|重要|次要|直接)?(?:领导|主体|监督|监管|管理|直接)责任(?:人|者)?(?:不力|不到位)?)$"
+)
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -145,6 +149,9 @@ def _one(entry: str) -> Person | None:
             tail = f"{more},{tail}" if tail else more
         return _person(parts[0].strip(), unit_post, tail, entry)
     if len(parts) == 2 and not _GROUP.search(parts[0]) and not mentions_measure(parts[0]) and mentions_measure(parts[1]):
+        answers = _ANSWERS_FOR.match(parts[0].strip())
+        if answers:
+            return _person(None, answers["who"], f"{answers['words']},{parts[1]}", entry)
         return _person(None, parts[0].strip(), parts[1], entry)
     return None
 

@@ -1,6 +1,7 @@
 """The checks against the truth of the demo city: every planted defect found, no look-alike flagged, 待核 exactly where it belongs."""
 
 import json
+from contextlib import closing
 
 import pytest
 
@@ -10,14 +11,16 @@ from review.store.database import open_database
 from review.workbook.load import load_file
 
 FOUND = """
-    SELECT i.file_name, coalesce(r.sheet, c.sheet) AS sheet, coalesce(r."row", c."row") AS "row", r.name,
-        f.county, f.check_id, f.verdict, f.message
+    SELECT i.file_name, coalesce(r.sheet, c.sheet) AS sheet, coalesce(r."row", c."row") AS "row",
+        if(r.kind = 'organization', coalesce(r.name, r.unit), r.name) AS name, f.county, f.check_id, f.verdict, f.message
     FROM findings f LEFT JOIN cases c USING (case_id) LEFT JOIN imports i USING (import_id) LEFT JOIN respondents r USING (respondent_id)
 """
 RESULTS = """
     SELECT check_id, county, sum(not_run) AS not_run, sum(suspect + clear + undetermined + exempt) AS judged
     FROM check_results GROUP BY ALL
 """
+# Scenarios with a cell that can't be read: each is listed among the rejects too.
+UNREADABLE = ("thirteenth_month", "handling_without_measure")
 
 
 def place(file, sheet, row, name, county):
@@ -31,7 +34,7 @@ def judge(tmp_path, cases: int, seed: int = 20240101):
     """Write, load and check a city; returns summary, truth, receipts, found verdicts and results by county."""
     summary = write_demo(tmp_path / "city", cases=cases, seed=seed)
     truth = json.loads(summary.truth.read_text(encoding="utf-8"))
-    with open_database(tmp_path / "city.duckdb") as db:
+    with closing(open_database(tmp_path / "city.duckdb")) as db:
         receipts = [load_file(db, path, actor="测试") for path in summary.files]
         run_checks(db, actor="测试")
         found = {(f.check_id, place(f.file_name, f.sheet, f.row, f.name, f.county)): (f.verdict, f.message) for f in records(db, FOUND)}
@@ -66,7 +69,8 @@ def differences(truth: dict, found: dict) -> list[str]:
 def test_findings_are_the_truth(tmp_path, cases, seed):
     summary, truth, receipts, found, results = judge(tmp_path, cases, seed)
     assert sum(r.cases for r in receipts) == summary.cases
-    assert sum(r.rejects for r in receipts) == 0
+    unreadable = [v for v in truth["verdicts"] if v["scenario"] in UNREADABLE and v["check"] in ("D02", "D05")]
+    assert sum(r.rejects for r in receipts) == len(unreadable)
     assert differences(truth, found) == []
     rules = {(r["file"].split("2023")[0], r["check"]) for r in truth["files"] if r["expect_all"] == "not_run"}
     for (check, county), result in results.items():
