@@ -80,7 +80,7 @@ def check(options) -> Outcome:
     db = _existing(options.db)
     summary = engine.run_checks(db, only=options.checks or None, actor=_actor())
     rows = [row for row in engine.counts(db) if row["check_id"] in summary.by_check]
-    titles = {"check_id": "编号", "title": "检查规则", "level": "程度", "suspect": "疑似", "undetermined": "待核", "clear": "未见问题",
+    titles = {"check_id": "编号", "title": "检查规则", "level": "程度", "suspect": "疑似", "undetermined": "待核", "clear": "符合",
               "exempt": "不适用", "not_run": "未运行"}  # fmt: skip
     text = (
         f"{table(rows, titles)}\n共 {summary.checks} 条规则，疑似 {summary.suspect}，待核 {summary.undetermined}，"

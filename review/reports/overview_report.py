@@ -15,7 +15,7 @@ TITLE = "问责案件质量检查情况一览"
 _NUMBERS = (
     Column("suspect", "疑似", 9, "number", note="须经人工核实的疑似问题"),
     Column("undetermined", "待核", 9, "number", note="台账缺少判断所需的内容，不等于没有问题"),
-    Column("clear", "未见问题", 10, "number", note="按台账所载，没有发现该项问题"),
+    Column("clear", "符合", 9, "number", note="按台账所载，没有发现该项问题"),
     Column("exempt", "不适用", 9, "number", note="该项检查对这件案件或这名对象不适用"),
     Column("not_run", "未运行", 9, "number", note="台账没有所需的列，无法检查"),
 )
@@ -25,7 +25,7 @@ CHECK_COLUMNS = (
 )  # fmt: skip
 COUNTY_COLUMNS = (
     Column("county", "县区", 14), Column("aspect", "问题类别", 20), Column("suspect", "疑似", 9, "number"),
-    Column("judged", "已判断", 9, "number", note="疑似与未见问题之和；一件案件或一名对象由几条规则判断的，各算一次"),
+    Column("judged", "已判断", 9, "number", note="疑似与符合之和；一件案件或一名对象由几条规则判断的，各算一次"),
     Column("undetermined", "待核", 9, "number"), Column("not_run", "未运行", 9, "number"),
 )  # fmt: skip
 IMPORT_COLUMNS = (

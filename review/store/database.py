@@ -50,7 +50,7 @@ class Database:
         self._connection = _connect(path)
         try:
             self._migrate()
-            _lock_down(self._connection)
+            _lock_down(self._connection, path)
         except BaseException:
             self._connection.close()
             raise
@@ -130,14 +130,29 @@ class Database:
             cur.execute("CHECKPOINT")
 
     def backup(self, target: Path | str) -> Path:
-        """Copy the database to the file ``target`` while holding writers back; raises StoreError if the target exists."""
+        """Copy the database to the file ``target`` while holding writers back; raises StoreError if it exists or can't be written.
+
+        The database writes the copy itself. Reading the open file here would let go of it: on Linux a process loses its lock
+        on a file as soon as it closes any handle to it; Windows refuses to read it at all.
+        """
         target = Path(target)
         if target.exists():
             raise StoreError(f"备份文件 {target} 已存在。", "请换一个文件名，已有备份不会被覆盖。")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with self._write_lock:
-            self.checkpoint()
-            shutil.copyfile(self.path, target)
+        unfinished = backup_folder(self.path) / f"unfinished-{os.getpid()}.duckdb"
+        try:
+            unfinished.parent.mkdir(exist_ok=True)
+            unfinished.unlink(missing_ok=True)
+            with self._write_lock, self.cursor() as cur:
+                own = cur.execute("SELECT current_database()").fetchone()[0].replace('"', '""')
+                cur.execute(f"ATTACH '{_quoted(unfinished)}' AS backup_copy (STORAGE_VERSION '{STORAGE_VERSION}')")
+                try:
+                    cur.execute(f'COPY FROM DATABASE "{own}" TO backup_copy')
+                finally:
+                    cur.execute("DETACH backup_copy")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(unfinished, target)
+        except OSError as error:
+            raise StoreError(f"备份文件 {target} 写不进去（{error.strerror}）。", "请确认文件夹可以写入、磁盘未满，再重试。") from error
         return target
 
     def close(self) -> None:
@@ -152,12 +167,17 @@ def now() -> datetime:
     return datetime.now()
 
 
+def backup_folder(path: Path) -> Path:
+    """Where backups of the database file ``path`` lie."""
+    return path.parent / "backups"
+
+
 def backup_at_start(path: Path | str | None = None) -> Path | None:
-    """Copy the closed database file to backups/ beside it and keep the newest ten; None when there is no file yet."""
+    """Copy the database file, which nobody may hold open, to backups/ beside it; keep the newest ten. None without a file."""
     source = Path(path or DEFAULT_PATH).resolve()
     if not source.exists():
         return None
-    folder = source.parent / "backups"
+    folder = backup_folder(source)
     folder.mkdir(exist_ok=True)
     target = folder / f"{source.stem}-{now():%Y%m%d-%H%M%S}.duckdb"
     shutil.copyfile(source, target)
@@ -195,8 +215,13 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         ) from error
 
 
-def _lock_down(con: duckdb.DuckDBPyConnection) -> None:
-    """No statement may read or write other files, load extensions or change settings from here on."""
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _lock_down(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """No statement may read or write files other than backups, load extensions or change settings from here on."""
     con.execute(f"SET threads = {max(1, min(4, os.cpu_count() or 1))}")
+    con.execute(f"SET allowed_directories = ['{_quoted(backup_folder(path))}']")
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
