@@ -50,7 +50,14 @@ class Case:
 
 def digest(*parts: str | int | None, length: int = 12) -> str:
     """First hex digits of SHA-256 over the parts joined by a bar."""
-    return hashlib.sha256("|".join("" if p is None else str(p) for p in parts).encode()).hexdigest()[:length]
+    return hashlib.sha256("|".join(["" if p is None else str(p) for p in parts]).encode()).hexdigest()[:length]
+
+
+def _first(values: list[str | None], group: list[int]) -> str | None:
+    for i in group:
+        if values[i] is not None:
+            return values[i]
+    return None
 
 
 class CaseBook:
@@ -69,19 +76,19 @@ class CaseBook:
             self._dates[text] = parse_date(text, self._date1904, text in self._numeric)
         return self._dates[text]
 
-    def add(self, cells: Cells, group: list[int], county: tuple[str | None, str | None], people: str) -> Case:
-        """The case of a group of rows. ``county``: (county of sheet or file, origin) to use where the column says nothing;
-        ``people``: text of its people, the last thing to tell a case by that has neither number nor title."""
+    def add_all(self, cells: Cells, groups: list[list[int]], county: tuple[str | None, str | None], people: dict[int, str]) -> list[Case]:
+        """The case of each group of rows. ``county``: (county of sheet or file, origin) to use where the column says nothing;
+        ``people``: text of the first person of a group, the last thing to tell a case by that has neither number nor title."""
+        columns = [(f, cells.values(f)) for f in VALUES if cells.has(f)]
+        return [self._add(cells, group, county, people.get(g, ""), columns) for g, group in enumerate(groups)]
 
-        def first(name: str) -> str | None:
-            values = cells.values(name)
-            return next((values[i] for i in group if values[i] is not None), None)
-
-        stated = said(first("county"))
+    def _add(self, cells: Cells, group: list[int], county: tuple[str | None, str | None], people: str, columns) -> Case:
+        stated = said(_first(cells.values("county"), group))
         place, origin = (stated, "column") if stated else county
-        number = next((t.strip() for t in (cells.values("case_no")[i] for i in group) if t and not bare_number(t)), None)
+        numbers = cells.values("case_no")
+        number = next((numbers[i].strip() for i in group if numbers[i] and not bare_number(numbers[i])), None)
         number = said(number)
-        values = {f: text for f in VALUES if cells.has(f) and (text := first(f)) is not None}
+        values = {f: text for f, column in columns if (text := _first(column, group)) is not None}
         if number:
             case_id = "c" + digest(place, number)
         else:

@@ -22,7 +22,7 @@ class Cells:
         self.count = len(table.rows)
         self.columns = {c.field: c for c in columns if c.field}
         self._place = {row: i for i, row in enumerate(table.rows)}
-        self._grid = grid
+        self._nothing: list[str | None] = [None] * self.count
         self.raw: dict[str, list[str | None]] = {}
         self.filled: dict[str, list[str | None]] = {}
         # field -> {row i: row i of the top of the merged range that covers it}
@@ -58,7 +58,7 @@ class Cells:
 
     def values(self, name: str) -> list[str | None]:
         """Texts of a field row by row, merged cells filled; all None where the table lacks the field."""
-        return self.filled.get(name) or [None] * self.count
+        return self.filled.get(name, self._nothing)
 
     def has(self, name: str) -> bool:
         """Does the table have a column of this field?"""
@@ -78,6 +78,11 @@ class Coded:
         self.codes = encoded.indices.fill_null(len(self.distinct)).to_numpy(zero_copy_only=False)
         self.distinct.append(None)
 
+    def cleaned(self, clean: Callable) -> "Coded":
+        """The same rows with every distinct text put through ``clean``."""
+        self.distinct = [None if text is None else clean(text) for text in self.distinct]
+        return self
+
     def each(self, parse: Callable) -> list:
         """Result of ``parse`` for every distinct text, None last."""
         return [parse(text) for text in self.distinct]
@@ -93,6 +98,8 @@ class Coded:
 
 def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Several codes a row as one: (first row of each distinct combination, code of each row)."""
+    if not len(codes) or not len(codes[0]):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     key = np.zeros(len(codes[0]), dtype=np.int64)
     for one in codes:
         _, key = np.unique(key * (int(one.max(initial=0)) + 1) + one, return_inverse=True)

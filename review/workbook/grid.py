@@ -11,6 +11,8 @@ import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from review.errors import LedgerError
@@ -49,6 +51,13 @@ class Grid:
     problem: str | None = None
     # Texts such as 2023.1 that came from numbers: the month may have been typed as 10.
     numeric: frozenset[str] = frozenset()
+
+    def filled(self) -> list[int]:
+        """Number of filled cells of each row."""
+        counts = np.zeros(self.height, dtype=np.int64)
+        for column in self.columns:
+            counts += pa.array(column, pa.string()).is_valid().to_numpy(zero_copy_only=False)
+        return counts.tolist()
 
     @property
     def height(self) -> int:
@@ -140,8 +149,9 @@ def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", kind
         return grid
     texts = _Texts()
     read = texts.__getitem__
+    # Row by row, so that never two copies of all texts are in memory.
     rows = [list(map(read, row)) for row in sheet.iter_rows()]
-    grid.columns = [list(column) for column in zip(*rows, strict=True)]
+    grid.columns = list(map(list, zip(*rows, strict=True)))
     del rows
     _trim(grid)
     height, width = grid.height, len(grid.columns)

@@ -52,7 +52,7 @@ class SheetLayout:
 
 def read_layout(grid: Grid) -> SheetLayout:
     """Tables and row kinds of a sheet; without a table every filled row has kind 'skipped'."""
-    filled = _filled_cells(grid)
+    filled = grid.filled()
     layout = SheetLayout(grid, [None if n == 0 else "skipped" for n in filled])
     spans = _Spans(grid)
     header = _find_header(grid, spans, filled, 0, min(grid.height, HEADER_WITHIN))
@@ -67,15 +67,6 @@ def read_layout(grid: Grid) -> SheetLayout:
         layout.tables.append(table)
         header = _read_rows(layout, table, spans, filled)
     return layout
-
-
-def _filled_cells(grid: Grid) -> list[int]:
-    counts = [0] * grid.height
-    for column in grid.columns:
-        for row, text in enumerate(column):
-            if text is not None:
-                counts[row] += 1
-    return counts
 
 
 class _Spans:

@@ -21,7 +21,8 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
 _UNSAVED = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
-_FAR = re.compile(rb'\br="([A-Z]{3})\d')
+_FAR = re.compile(rb'<c r="([A-Z]{3})\d')
+_ROW_END = re.compile(rb"</row>")
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 MAX_NAMED_ERRORS = 5_000
 
@@ -113,17 +114,26 @@ def _scan(package: zipfile.ZipFile, path: str, month_styles: frozenset[bytes], d
             block, rest = (block[: cut + 4], block[cut + 4 :]) if cut >= 0 else (b"", block)
             if len(rest) > 64 * _CHUNK:
                 break
-            far = far or _FAR.search(block)
+            far = far or _far_cell(block)
             row = block.rfind(b"<row ")
             if row >= 0 and (number := _ROW.match(block, row)):
                 last_row = max(last_row, int(number.group(1)))
-            if b't="e"' in block or any(u in block for u in _UNSAVED) or any(m in block for m in marks):
+            if b't="e"' in block or (b"<f" in block and any(u in block for u in _UNSAVED)) or any(m in block for m in marks):
                 _read_marked(block, parts, month_styles, date1904)
     if far is not None and last_row > 3_000:
         parts.problem = (
             f"表格范围异常（第 {last_row} 行、{far.group(1).decode()} 列都有内容），多半是远处误填了内容；请删除空白行列后重新导入"
         )
     return parts
+
+
+def _far_cell(block: bytes) -> re.Match | None:
+    """A row whose last cell lies in a column of three letters. Looking at row ends only keeps this cheap."""
+    for end in _ROW_END.finditer(block):
+        cell = block.rfind(b'<c r="', max(0, end.start() - 400), end.start())
+        if cell >= 0 and (far := _FAR.match(block, cell)):
+            return far
+    return None
 
 
 def _read_marked(block: bytes, parts: SheetParts, month_styles: frozenset[bytes], date1904: bool) -> None:

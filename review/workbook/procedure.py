@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from review.vocabulary.terms import Step, steps
 from review.workbook.cases import Case, CaseBook
-from review.workbook.cells import Cells
+from review.workbook.cells import Cells, Coded, combine
 from review.workbook.dates import ParsedDate
 from review.workbook.flags import parse_flag
 from review.workbook.rejects import Rejects
@@ -53,12 +53,12 @@ class _Reader:
         self.flag = cells.columns.get(step.name)
         self.date = cells.columns.get(f"{step.name}_on")
         self.blank_is_no = any(c is not None and c.blank_means == "not_done" for c in (self.flag, self.date))
+        flags, dates = cells.values(step.name), cells.values(f"{step.name}_on")
         # Row by row: number of the distinct pair of texts.
-        known: dict[tuple, int] = {}
-        pairs = zip(cells.values(step.name), cells.values(f"{step.name}_on"), strict=True)
-        self.codes = np.fromiter((known.setdefault(p, len(known)) for p in pairs), dtype=np.int64, count=cells.count)
+        first, self.codes = combine([Coded(flags).codes, Coded(dates).codes])
+        known = [(flags[i], dates[i]) for i in first]
         self.states = [self._state(flag, on) for flag, on in known]
-        self.blank = known.get((None, None), -1)
+        self.blank = known.index((None, None)) if (None, None) in known else -1
         self._reject(rejects)
 
     def _state(self, flag: str | None, on: str | None) -> _State:
@@ -94,22 +94,8 @@ class _Reader:
 
     def table(self, slots: Slots, groups, cases: list[Case], ids: list[str], slots_of: list[list[int]]) -> pa.Table:
         """Rows of the step: for a whole case where it is told once, else for each respondent."""
-        row: list[int] = []
-        case: list[str] = []
-        person: list[str | None] = []
-        for g, rows in enumerate(groups):
-            told = {int(self.codes[i]) for i in rows} - {self.blank}
-            people = slots_of[g]
-            if not people or (self.step.scope == "case" and len(told) <= 1):
-                row.append(next((i for i in rows if self.codes[i] != self.blank), rows[0]))
-                case.append(cases[g].case_id)
-                person.append(None)
-            else:
-                for k in people:
-                    row.append(slots.row[k])
-                    case.append(cases[g].case_id)
-                    person.append(ids[k])
-        at = pa.array(self.codes[np.asarray(row, dtype=np.int64)] if row else np.zeros(0, np.int64))
+        row, case, person = self._units(slots, groups, cases, ids, slots_of)
+        at = pa.array(self.codes[np.asarray(row, dtype=np.int64)])
         states = self.states
         count = len(row)
         return pa.table(
@@ -128,3 +114,25 @@ class _Reader:
             ],
             schema=SCHEMA,
         )
+
+    def _units(self, slots: Slots, groups, cases: list[Case], ids: list[str], slots_of) -> tuple[list[int], list[str], list[str | None]]:
+        """Row, case and respondent (None: the whole case) of every row of the step."""
+        if self.step.scope == "respondent" and all(slots_of):
+            return slots.row, [cases[g].case_id for g in slots.case], ids
+        codes = self.codes.tolist()
+        blank, shared = self.blank, self.step.scope == "case"
+        row: list[int] = []
+        case: list[str] = []
+        person: list[str | None] = []
+        for g, rows in enumerate(groups):
+            told = [i for i in rows if codes[i] != blank]
+            people = slots_of[g]
+            if not people or (shared and (len(told) <= 1 or len({codes[i] for i in told}) == 1)):
+                row.append(told[0] if told else rows[0])
+                case.append(cases[g].case_id)
+                person.append(None)
+            else:
+                row += [slots.row[k] for k in people]
+                case += [cases[g].case_id] * len(people)
+                person += [ids[k] for k in people]
+        return row, case, person

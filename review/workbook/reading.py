@@ -206,19 +206,19 @@ class _Reader:
         slots = find_people(cells, groups, self.rejects)
         place = (county_of_sheet(grid.name), "sheet") if county_of_sheet(grid.name) else (county_of_file(self.book.name), "file")
         people: dict[int, str] = {}
-        for k, g in enumerate(slots.case):
-            if g not in people:
-                values = [slots.over.get(k, {}).get(f, cells.values(f)[slots.row[k]]) for f in ("name", "unit", "unit_post", "post_then")]
-                people[g] = " ".join(v for v in values if v)
-        cases = [self.cases.add(cells, group, place, people.get(g, "")) for g, group in enumerate(groups)]
+        if not cells.has("title") or None in cells.values("title"):
+            texts = [slots.texts(cells, f) for f in ("name", "unit", "unit_post", "post_then")]
+            for k, g in enumerate(slots.case):
+                if g not in people:
+                    people[g] = " ".join(t[k] for t in texts if t[k])
+        cases = self.cases.add_all(cells, groups, place, people)
         found = tabulate(cells, slots, [cases[g] for g in slots.case], self.cases, self.equal, self.rejects)
         self.parts["respondents"].append(found.respondents)
         self.parts["measures"].append(found.measures)
         self.parts["steps"] += tabulate_steps(cells, slots, groups, cases, found.ids, self.cases, self.rejects)
         self.cases.reject_dates(cells, self.rejects, (*DATES, "decided_on"))
-        for i in slots.rejected:
-            if i not in set(slots.row):
-                kinds[table.rows[i]] = "reject"
+        for i in slots.rejected - set(slots.row):
+            kinds[table.rows[i]] = "reject"
         owner = {table.rows[i]: cases[g].case_id for g, group in enumerate(groups) for i in group}
         self._keep_rows(grid, label, kinds, *span, owner, _filled_down(cells, groups))
         self.row_count += cells.count

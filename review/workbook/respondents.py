@@ -31,9 +31,9 @@ class PeopleTables:
 def tabulate(cells: Cells, slots: Slots, cases: list[Case], book: CaseBook, counts: Counter, rejects: Rejects) -> PeopleTables:
     """Parse and lay out the respondents of a table. ``cases[k]`` is the case of slot k; ``counts`` counts equal respondents of the file."""
     size = len(slots.row)
-    names = [said(t) for t in slots.texts(cells, "name")]
+    coded = Coded(slots.texts(cells, "name")).cleaned(said)
+    names = [coded.distinct[c] for c in coded.codes]
     columns: dict[str, pa.Array] = {"name": pa.array(names, pa.string())}
-    coded = Coded(names)
     columns["name_masked"] = coded.spread([None if t is None else is_masked_name(t) for t in coded.distinct], pa.bool_())
     posts = _posts(cells, slots, names, cases, columns)
     _responsibility(cells, slots, columns, rejects)
@@ -76,10 +76,10 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
         n if n is not None and (len(n) > 4 or any(texts[f][k] and n in texts[f][k] for f in POSTS)) else (None if n is None else "某某")
         for k, n in enumerate(names)
     ]
-    coded = {f: Coded([said(t) for t in v]) for f, v in texts.items()}
+    coded = {f: Coded(v).cleaned(said) for f, v in texts.items()}
     coded["name"] = Coded(hints)
     coded["county"] = Coded([c.county for c in cases])
-    first, code = combine([c.codes for c in coded.values()]) if names else (np.zeros(0, int), np.zeros(0, int))
+    first, code = combine([c.codes for c in coded.values()])
     fields = {"post_then": "post"}
     parsed = [parse_post(**{fields.get(f, f): c.distinct[c.codes[k]] for f, c in coded.items()}) for k in first]
     at = pa.array(code)
@@ -141,16 +141,16 @@ def _measures(cells: Cells, slots: Slots, kinds: list[str], columns: dict[str, p
     if "measures" not in have and any("measures" in over for over in slots.over.values()):
         have.append("measures")
     texts = [slots.texts(cells, f) for f in have]
-    known: dict[tuple, _Handling] = {}
-    out: list[_Handling] = []
-    for k, said_by in enumerate(zip(*texts, strict=True) if texts else [()] * len(kinds)):
-        parts = tuple((f, t) for f, t in zip(have, said_by, strict=True) if t is not None)
-        if k in slots.more:
-            parts += tuple((f, t) for i in slots.more[k] for f in have if (t := cells.values(f)[i]) is not None and (f, t) not in parts)
-        key = (parts, kinds[k] == "organization")
-        if key not in known:
-            known[key] = _handling(*key)
-        out.append(known[key])
+    organization = np.fromiter((kind == "organization" for kind in kinds), dtype=np.int64, count=len(kinds))
+    first, code = combine([organization, *(Coded(t).codes for t in texts)])
+    distinct = [
+        _handling(tuple((f, t[k]) for f, t in zip(have, texts, strict=True) if t[k] is not None), bool(organization[k])) for k in first
+    ]
+    out = [distinct[c] for c in code]
+    for k, rows in slots.more.items():
+        parts = dict.fromkeys((f, t[k]) for f, t in zip(have, texts, strict=True) if t[k] is not None)
+        parts |= dict.fromkeys((f, t) for i in rows for f in have if (t := cells.values(f)[i]) is not None)
+        out[k] = _handling(tuple(parts), bool(organization[k]))
     raws = [h.raw for h in out]
     for k, unsafe in slots.unsafe.items():
         if kept := "；".join(t for f in TRACKS if (t := unsafe.get(f))):

@@ -67,6 +67,9 @@ class Slots:
 
 def said(text: str | None) -> str | None:
     """The text, or None for an empty cell and for signs that state nothing (/, —, 无此项)."""
+    # Nearly every cell: plain Chinese without a sign that could mean nothing.
+    if text is not None and len(text) >= 2 and text[0] >= "\u4e00" and text[0] not in "无不未没暂空免非一" and text.isalnum():
+        return text
     return None if text is None or is_placeholder(text) or is_not_applicable(text) else text.strip()
 
 
@@ -83,6 +86,7 @@ class _Finder:
         self.posts = [cells.raw[f] for f in POSTS if cells.has(f)]
         self.same_name = cells.covered.get("name", {})
         self.measures = [f for f in TRACKS if cells.has(f)]
+        self.texts = {f: cells.values(f) for f in (*POSTS, *_AGREE, *self.measures)}
         self._split = _once(split_people)
         self._said = _once(said)
         self._names = _once(_several_names)
@@ -95,7 +99,7 @@ class _Finder:
             at: dict[int, int] = {}
             for i in rows:
                 self._row(g, i, at)
-            if len(self.slots.row) - first > 1:
+            if len(self.slots.row) - first > 1 and self._same_names(first):
                 self._merge_measures(first)
         return self._without_merged()
 
@@ -215,10 +219,14 @@ class _Finder:
                 "请改为一人一行，分别填写后重新导入；姓名和其余内容已读入。",
             )
 
+    def _same_names(self, first: int) -> bool:
+        names = [self.names[i] for i in self.slots.row[first:]]
+        return len(set(names)) < len(names)
+
     def _merge_measures(self, first: int) -> None:
         """One row a measure: rows of one person with measures of different tracks become one respondent."""
         slots = self.slots
-        texts = {f: self.cells.values(f) for f in (*POSTS, *_AGREE, *self.measures)}
+        texts = self.texts
 
         def text(k: int, name: str) -> str | None:
             return slots.over[k][name] if k in slots.over and name in slots.over[k] else texts[name][slots.row[k]]
@@ -244,7 +252,7 @@ class _Finder:
         found = set()
         for i in rows:
             for name in self.measures:
-                parsed = self._parsed((self.cells.values(name)[i], TRACKS[name]))
+                parsed = self._parsed((self.texts[name][i], TRACKS[name]))
                 found.update(m.track for m in parsed.measures)
         return found
 
