@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..vocabulary.sanctions import MeasureKind, measure_kinds
+from .wordtrie import alternation
 from .wording import is_not_applicable, is_placeholder, plain, tight
 
 
@@ -77,9 +78,8 @@ def _matcher() -> tuple[re.Pattern, dict[str, MeasureKind], tuple[tuple[re.Patte
             continue
         for word in kind.words:
             words.setdefault(_fixed(word), kind)
-    ordered = sorted(words, key=len, reverse=True)
     patterns = tuple((re.compile(p), k) for k in kinds.values() for p in k.patterns)
-    return re.compile("|".join(map(re.escape, ordered))), words, patterns
+    return re.compile(alternation(words)), words, patterns
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from ..vocabulary.units import post_words
 from .ranks import infer_rank, rank_order, read_rank
 from .units import TIERS, Body, find_places, read_body
+from .wordtrie import alternation
 from .wording import is_not_applicable, is_placeholder, tight
 
 
@@ -54,6 +55,7 @@ _NOW = re.compile(r"现任|现为|现系|现(?=[任为系])")
 _DROP = re.compile(r"时任|现任|原任|曾任|现为|现系|原系|原为|挂职|兼职|原(?=任|党|副|书记|主[任席要]|[局镇乡区市站所科股院校旗]长|县长|支部|支书|村|会计|分管|纪|常[务委]|委员|组长|队长|总|街道|办事处)|(?<=[、,])现(?=\w)|同志$")
 _SPLIT = re.compile(r"[、,;/|&\n]|兼任?(?!职)|暨")
 _DISPATCH = re.compile(r"(?:派驻|驻(?!马店|地|京|军)|包(?!头|河)|联(?!通|合|社|系|点)|联系|联点|挂点|挂钩|帮扶|挂)[\u4e00-\u9fff]{0,6}?(?:村|社区)(?!委|两委)|驻村|包村|联村|挂村|包片|包组|第一书记|驻点")
+_IN_CHARGE_OF = re.compile(r"(?:分管|主管|协管|负责|具体负责|协助分管|主抓)[\u4e00-\u9fff]{0,12}$")
 _LEVEL_WORDS = {"省长": 1, "州长": 2, "盟长": 2, "专员": 2, "县长": 3, "区长": 3, "旗长": 3, "镇长": 4, "乡长": 4, "苏木达": 4}
 _BUSINESS_WORDS = frozenset(["董事长", "总经理", "法定代表人", "法人代表", "总裁", "执行董事", "厂长", "矿长", "实际控制人", "经营者", "业主", "老板", "投资人", "法人", "行长", "项目经理", "部门经理", "车间主任"])
 _ORGANS = (("党委", re.compile(r"(?<!人)(?:[县市区旗州省]委|党委|党工委|工委|党组|常委|书记)")), ("人大", re.compile("人大")), ("政协", re.compile("政协")), ("政府", re.compile(r"政府|办事处|管委会|[县市区旗州镇乡]长|主任|街道办")))
@@ -61,6 +63,10 @@ _ORGANIZATION = re.compile(
     r"(?:委|党组|党委|党工委|党总支|党支部|支部|委员会|政府|局|厅|办|办公室|院|部|会|公司|中心|所|站|队|科|股|室|村|社区|镇|乡|街道|办事处|班子|单位|学校|中学|小学|大学|集团|厂|处|团|联|署|县|市|区|旗|组|社|场|馆|园|矿|企业|银行|行|专班|指挥部|小组|支队|大队|校)$"
 )
 _SHORT_ORGANIZATION = re.compile(r"(?:[县市区镇乡村局]?(?:委|党组|党委|政府|支部|党支部|村委会|班子)|.{1,2}局)$")
+
+
+# What may not follow a word, because then it is the beginning of another one.
+_NOT_BEFORE = {"村民": "(?!兵|小组|委|主|政)", "居民": "(?!小组|委)", "党员": "(?!干部|代表|大会)", "群众": "(?!工作|服务|路线)", "会计": "(?!师)", "干部": "(?!人事)", "成员": "(?!单位)"}
 
 
 @lru_cache(maxsize=1)
@@ -72,9 +78,9 @@ def _words() -> tuple[re.Pattern, dict[str, str]]:
     for word in post_words()["dispatched"]:
         if word != "第一书记":
             categories.pop(word, None)
-    ordered = sorted(categories, key=len, reverse=True)
     pattern = re.compile(
-        r"(?P<vice>常务副|第一副|专职副|副)?(?P<word>" + "|".join(map(re.escape, ordered)) + r")(?!员会|会(?![计议])|科|股|室|处(?!长)|局|办(?!事员)|中心|团(?!长)|管理|教育|服务|进修|核算|培训)"
+        f"(?P<vice>常务副|第一副|专职副|副)?(?P<word>{alternation(categories, _NOT_BEFORE)})"
+        r"(?!员会|会(?![计议])|科|股|室|处(?!长)|局|办(?!事员)|中心|团(?!长)|管理|教育|服务|进修|核算|培训)"
     )
     return pattern, categories
 
@@ -84,8 +90,10 @@ def _helpers() -> frozenset[str]:
     return frozenset(post_words()["village_helpers"])
 
 
+@lru_cache(maxsize=50_000)
 def _cell(raw: str | None) -> str:
-    return "" if is_placeholder(raw) or is_not_applicable(raw) else tight(raw).strip("。;,、")
+    flat = tight(raw)
+    return "" if is_placeholder(flat) or is_not_applicable(flat) else flat.strip("。;,、")
 
 
 def _without_brackets(text: str) -> tuple[str, list[str]]:
@@ -150,7 +158,7 @@ def parse_post(
     main, inside = _without_brackets(written)
     main = _at_the_time(main, inside)
     business = any("企业" in part for part in unit_inside + inside)
-    context = _DROP.sub("", unit_main)
+    context = _main_unit(_DROP.sub("", unit_main))
     offices = _offices(main, context, home, business, acting)
     kind = _kind(object_type, name, bool(offices), main or context or _cell(name))
     if kind == "organization":
@@ -186,6 +194,14 @@ def _names_organization(name: str) -> bool:
     return bool(_ORGANIZATION.search(bare)) and not _words()[0].search(bare)
 
 
+def _main_unit(context: str) -> str:
+    """Of several units in one cell ("某镇、县安监局等") the one of the highest level; a name that only holds "、" stays whole."""
+    pieces = [p for p in re.split(r"[、,;]", re.sub("等(?:单位|部门)?$", "", context)) if p]
+    if len(pieces) < 2 or not all(find_places(p) or read_body(p).kind == "department" for p in pieces):
+        return context
+    return min(pieces, key=lambda p: (read_body(p).level or 9, read_body(p).kind not in ("main", "department")))
+
+
 def _offices(main: str, context: str, home: str, business: bool, acting: bool) -> list[_Office]:
     found: list[_Office] = []
     position = 0
@@ -198,10 +214,10 @@ def _offices(main: str, context: str, home: str, business: bool, acting: bool) -
         office = _office(part, context, home, business, acting, start)
         if office:
             found.append(office)
-            if office.body.places and not all(p.bare for p in office.body.places):
+            if not context or office.body.places and not all(p.bare for p in office.body.places):
                 context = office.body.core
         elif find_places(part) or read_body(part).kind == "department":
-            context = part if not find_places(part) or not find_places(part)[0].bare else context or part
+            context = _main_unit(f"{context}、{part}") if context else part
     return found
 
 
@@ -215,6 +231,7 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool, st
     word, vice = match["word"], bool(match["vice"])
     category = categories[word]
     prefix = part[: match.start()]
+    prefix = _IN_CHARGE_OF.sub("", prefix)
     sent = category == "dispatched" or bool(_DISPATCH.search(part))
     if sent:
         prefix = _DISPATCH.sub("", prefix)
@@ -257,12 +274,18 @@ def _level(body: Body, word: str, context: str, home: str, prefix: str) -> int |
     return body.level
 
 
+# Words of village posts that towns and offices use as well.
+_SHARED_WITH_TOWNS = re.compile("^(?:文书|支部委员|小组长|支委)$|专干$|专岗$")
+
+
 def _role(word: str, category: str, vice: bool, body: Body, level: int | None, prefix: str, sent: bool, context: str) -> str:
+    if sent and category == "village":
+        return "staff"
     if sent:
         return "board" if category in ("boards", "vague", "deputies") and "领导" in word else "staff" if category in ("staff", "dispatched", "section_heads") else "board"
     if category == "village":
         explicit = re.search("村|社区|嘎查|居委|支书", word)
-        if explicit or level in (None, 4, 5) and word not in ("文书", "支部委员", "小组长", "支委") or level == 5:
+        if explicit or level in (None, 4, 5) and not _SHARED_WITH_TOWNS.search(word) or level == 5:
             return "village_cadre"
         return "staff"
     if level == 5 and not body.is_business:
@@ -273,6 +296,8 @@ def _role(word: str, category: str, vice: bool, body: Body, level: int | None, p
         return "middle" if word in ("项目经理", "部门经理", "车间主任") else "deputy" if vice else "head"
     if body.kind == "temporary":
         return "unknown"
+    if word == "组长" and _DISCIPLINE.search(prefix or context):
+        return "board"
     if category == "section_heads":
         return "head" if word == "站长" and body.kind == "enterprise" else "middle"
     if category == "enterprise_heads":
@@ -284,6 +309,8 @@ def _role(word: str, category: str, vice: bool, body: Body, level: int | None, p
     return _leading_role(word, category, vice, body, level, prefix, context)
 
 
+# Committees whose 副书记 are its deputies rather than members of another leading group.
+_OWN_COMMITTEE = re.compile(r"(?:纪委监委|纪委|监委|团委|团[县区市旗州]委|共青团[\u4e00-\u9fff]*委|政法委|(?<!党)工委)$")
 _DISCIPLINE = re.compile(r"(?:纪委|纪工委|纪检组|纪检监察组|纪检|纪检监察工委|派出监察室|监察组|监察办)$")
 
 
@@ -296,7 +323,7 @@ def _leading_role(word: str, category: str, vice: bool, body: Body, level: int |
         return "board" if not inside or kept or prefix.endswith(("党组", "党委")) else "middle"
     if word in _LEVEL_WORDS or word == "市长":
         return "deputy" if vice else "head"
-    if _DISCIPLINE.search(prefix) and (level == 4 or inside or read_body(context).kind == "department" and not _DISCIPLINE.search(context)):
+    if _DISCIPLINE.search(prefix or (context if level == 4 else "")) and (level == 4 or inside or read_body(context).kind == "department" and not _DISCIPLINE.search(context)):
         return "middle" if vice and level == 4 else "board"
     if level == 4 and (word == "部长" or prefix.endswith("政法委")):
         return "board"
@@ -310,9 +337,7 @@ def _leading_role(word: str, category: str, vice: bool, body: Body, level: int |
         inside = False
     if inside:
         return "middle"
-    if word == "书记" and vice and re.search(r"(?:党委|党工委|党组|党总支|党支部|[县市区旗州省]委|^|分管[\u4e00-\u9fff]{0,8})$", prefix) and not re.search("(?:纪委|监委|团委|政法委|工委|团[县区市]委)$", prefix or context):
-        return "board"
-    if word == "书记" and vice and prefix.endswith("党工委"):
+    if word == "书记" and vice and not _OWN_COMMITTEE.search(prefix or context):
         return "board"
     return "deputy" if vice else "head"
 
@@ -357,7 +382,7 @@ def _tier(body: Body, level: int | None, role: str) -> str:
 
 def _place(body: Body, level: int | None, home: str) -> str | None:
     """Name of the place of a level; a bare sign is resolved by the county column, towns and villages carry the county in front."""
-    own = next((p for p in reversed(body.places) if p.level == level), None)
+    own = next((p for p in sorted(reversed(body.places), key=lambda p: p.bare) if p.level == level), None)
     if level in (4, 5):
         if own is None or own.bare:
             return home or None

@@ -4,13 +4,14 @@ import re
 from functools import lru_cache
 
 from ..vocabulary.units import places, ranks
+from .wordtrie import alternation
 from .wording import is_not_applicable, is_placeholder, tight
 
 
 @lru_cache(maxsize=1)
 def _matcher() -> tuple[re.Pattern, dict[str, str]]:
     words = {tight(w): r.code for r in ranks().values() for w in r.words}
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))), words
+    return re.compile(alternation(words)), words
 
 
 def read_rank(raw: str | None) -> str | None:
@@ -36,7 +37,7 @@ _DEPARTMENT = {(2, "head"): "county_head", (2, "deputy"): "county_deputy", (3, "
 def _uncertain() -> re.Pattern:
     lists = places()
     names = [f"{n}市" for n in lists["municipalities"] + lists["sub_provincial_cities"]] + list(lists["municipality_districts"])
-    return re.compile("|".join(map(re.escape, names)))
+    return re.compile(alternation(names))
 
 
 def infer_rank(level: int | None, body: str, role: str, text: str, county: str) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..vocabulary.units import bodies, places
+from .wordtrie import alternation
 
 TIERS = {1: "province", 2: "city", 3: "county", 4: "township", 5: "village"}
 
@@ -37,22 +38,18 @@ class Body:
     is_business: bool = False
 
 
-def _words(words: tuple[str, ...] | list[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
-
-
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern:
     lists = places()
     return re.compile(
-        f"(?P<skip>{_words(lists['not_places'])})"
-        f"|(?P<named>{_words(lists['county_names'])})"
-        f"|(?P<prefecture>(?:{_words(lists['prefectures'])})(?:[\u4e00-\u9fff]{{0,6}}族)*(?:自治)?州|(?:{_words(lists['leagues'])})盟|(?:{_words(lists['regions'])})地区)"
-        f"|(?P<province>自治区|(?:{_words(lists['municipalities'])})市|省|建设兵团)"
-        f"|(?P<zone>{_words(bodies()['zones'])})"
+        f"(?P<skip>{alternation(lists['not_places'])}|(?<![^市县区镇乡省州旗道局、])城市(?=管理|建设|规划|综合|执法|投资|发展|更新|公用|园林|绿化|居民|低保|维护))"
+        f"|(?P<named>{alternation(lists['county_names'])})"
+        f"|(?P<prefecture>(?:{alternation(lists['prefectures'])})(?:[\u4e00-\u9fff]{{0,6}}族)*(?:自治)?州|(?:{alternation(lists['leagues'])})盟|(?:{alternation(lists['regions'])})地区)"
+        f"|(?P<province>自治区|(?:{alternation(lists['municipalities'])})市|省|建设兵团)"
+        f"|(?P<zone>{alternation(bodies()['zones'])})"
         "|(?P<city>市|(?<![\u4e00-\u9fff])[州盟](?=[\u4e00-\u9fff])|(?<=中共)[州盟](?=委))"
         "|(?P<county>自治县|县(?!长)|自治旗|旗(?!长|下|帜)|区(?!长)|特区)"
-        "|(?P<township>街道办事处|街道办|街道|街办|苏木(?!达)|民族乡|乡镇|乡(?!长|间)|镇(?!长)|办事处)"
+        "|(?P<township>街道办事处|街道办|街道|街办|苏木(?!达)|民族乡|乡镇|乡(?!长|间)|镇(?!长)|办事处|街(?=$|党|办|工委|纪|政府|人大|副|主))"
         "|(?P<village>社区(?!书记处)|居委会|村委会|居民委员会|村民委员会|嘎查(?!长|达)|(?<![驻包联帮挂])村(?!长|乡|镇|街道|县|市|区))"
     )
 
@@ -67,7 +64,7 @@ def _is_city(name: str) -> bool:
 
 
 _LEVELS = {"province": 1, "prefecture": 2, "zone": 3, "county": 3, "township": 4, "village": 5}
-_LOCAL_ONLY = re.compile(r"[委局政府人协纪监公检法工团党]")
+_BREAK = re.compile(r"[^\u3400-\u9fff]|中共|中国共产党|驻(?!马店)|政府|人大|政协|纪委|委(?=[县区市旗州镇乡省])|局|厅|法院|检察院")
 
 
 @lru_cache(maxsize=200_000)
@@ -77,15 +74,19 @@ def find_places(text: str) -> tuple[Place, ...]:
     previous = 0
     for match in _marks().finditer(text):
         group = match.lastgroup
-        if group == "skip" or (group == "named" and match[0][-1] not in "县区"):
+        if group == "skip" or (group == "named" and match[0][-1] not in "县区市"):
             continue
         end = match.end()
+        breaks = _BREAK.search(text, previous)
+        while breaks and breaks.start() < match.start():
+            previous = min(breaks.end(), match.start())
+            breaks = _BREAK.search(text, breaks.end())
         name = text[previous:end]
         bare = len(name) == len(match[0]) and group not in ("prefecture", "named", "zone")
         if group == "city":
             level = 2 if match[0] != "市" or bare or _is_city(text[previous : end - 1]) else 3
         elif group == "named":
-            level, bare = 3, False
+            level, bare = 2 if match[0][-1] == "市" and _is_city(match[0][:-1]) else 3, False
         elif group == "zone" and re.search("国家级|省级|^市", name):
             level = 2
         else:
@@ -109,14 +110,14 @@ _PARTY = re.compile(r"(?:机关)?(?:党组|党委|党工委|党总支|党支部|
 def _bodies() -> dict[str, re.Pattern]:
     lists = bodies()
     return {
-        "enterprise": re.compile(_words(lists["enterprises"])),
-        "not_enterprise": re.compile(_words(lists["not_enterprises"])),
-        "other": re.compile(f"(?:{_words(lists['others'])})"),
-        "temporary": re.compile(_words(lists["temporary"])),
-        "department": re.compile(f"(?:{_words(lists['departments'])}|(?:支队|总队)(?=$))"),
-        "office": re.compile(f"(?:{_words(lists['department_offices'])})$"),
-        "institution": re.compile(f"(?:{_words(lists['institutions'])})$"),
-        "section": re.compile(f"(?:{_words(lists['sections'])})$"),
+        "enterprise": re.compile(alternation(lists["enterprises"])),
+        "not_enterprise": re.compile(alternation(lists["not_enterprises"])),
+        "other": re.compile(f"(?:{alternation(lists['others'])})"),
+        "temporary": re.compile(alternation(lists["temporary"])),
+        "department": re.compile(f"(?:{alternation(lists['departments'])}|(?:支队|总队)(?=$))(?!员会)"),
+        "office": re.compile(f"(?:{alternation(lists['department_offices'])})$"),
+        "institution": re.compile(f"(?:{alternation(lists['institutions'])})$"),
+        "section": re.compile(f"(?:{alternation(lists['sections'])})$"),
         "public_kindergarten": re.compile(r"(?:中心|机关|第[一二三四五六七八九十]+|实验|直属|公办|[县区市镇乡])幼儿园"),
     }
 
@@ -125,12 +126,12 @@ def _bodies() -> dict[str, re.Pattern]:
 def read_body(text: str) -> Body:
     """Kind and level of a unit text (normalised, without brackets); unknown where the words don't say."""
     found = find_places(text)
-    deepest = max(found, key=lambda p: p.level) if found else None
+    deepest = max(found, key=lambda p: (p.level, p.end)) if found else None
     level = deepest.level if deepest else None
     tail = text[deepest.end :] if deepest else text
     rules = _bodies()
     if _is_enterprise(text, tail, deepest):
-        return Body("section" if _INSIDE_ENTERPRISE.search(tail) else "enterprise", level, found, tail, text, True)
+        return Body("section" if _INSIDE_ENTERPRISE.search(_PARTY_END.sub("", tail)) else "enterprise", level, found, tail, text, True)
     if level == 5:
         return Body("village", 5, found, tail, text[: deepest.end])
     if level == 4:
@@ -144,12 +145,18 @@ def read_body(text: str) -> Body:
 def _is_enterprise(text: str, tail: str, deepest: Place | None) -> bool:
     rules = _bodies()
     area = rules["not_enterprise"].sub("", tail if deepest else text)
-    if rules["enterprise"].search(area):
+    if rules["enterprise"].search(area) or deepest and _BUSINESS_FIRST.search(text, 0, deepest.start):
         return True
     return "幼儿园" in area and not rules["public_kindergarten"].search(text)
 
 
+_BUSINESS_FIRST = re.compile("公司|银行|集团|电网")
+_PARTY_END = re.compile(r"(?:党组|党委|党总支|党支部|支部|机关|总部)+$")
 _INSIDE_ENTERPRISE = re.compile(r"(?:中心|部|科|室|处|队|车间|班|站|段|项目|项目部|支行|分理处|营业部|网点|办公室)$")
+
+
+# Police and law-enforcement forces of a province or city are led like a department.
+_FORCE = re.compile(r"(?:支队|总队)(?:党委|党支部)?$")
 
 
 def _below_place(text: str, tail: str, level: int | None, found: tuple[Place, ...], deepest: Place | None) -> Body:
@@ -167,6 +174,8 @@ def _below_place(text: str, tail: str, level: int | None, found: tuple[Place, ..
         return Body(kind, 3, found, tail, text[: offset + branch.end()])
     if rules["temporary"].search(tail) and not tail.endswith("办公室"):
         return Body("temporary", level, found, tail, text)
+    if department and level in (1, 2) and _FORCE.search(tail):
+        return Body("department", level, found, tail, text)
     if department:
         rest = tail[department.end() :]
         core = text[: offset + department.end()]
