@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from review.demo.matters import MATTERS, ROTATION, Matter
-from review.demo.model import Case, County, Month
+from review.demo.model import YES, Case, County, Month
 from review.demo.people import Cast, town_government
 from review.demo.places import CITY, VILLAGES
 
@@ -49,6 +49,9 @@ class Maker:
         case.started_on = date(2023, 1, 3) + timedelta(days=random.randint(0, 240))
         if random.random() < 0.04:
             case.started_on -= timedelta(days=120)
+        for mark, share in (("superior_assigned", 0.08), ("leader_instruction", 0.05), ("public_opinion", 0.04)):
+            if random.random() < share:
+                setattr(case, mark, YES)
         return case, cast, town
 
     def _number(self) -> str | None:
@@ -82,7 +85,10 @@ class Maker:
             shape = "village"
         case, cast, town = self.blank_case(matter)
         getattr(self, f"_{shape}")(case, cast, matter, town)
-        return self.finish(case, cast)
+        self.finish(case, cast)
+        if self._turn("case") % 40 == 39:
+            case.closed_on = cast.random.choice(("未办结", "正在办理", None))
+        return case
 
     def head(self, case: Case, cast: Cast, matter: Matter, measure: str | None = None) -> None:
         """Add the head of the bureau in charge, with the next measure in turn."""

@@ -98,6 +98,10 @@ def _step(name: str, of_person: bool):
     return lambda clerk, case, person: clerk.flag((person if of_person else case).steps.get(name))
 
 
+def _mark(name: str):
+    return lambda clerk, case, person: clerk.flag(getattr(case, name))
+
+
 def _announced(step: str):
     def cell(clerk: Clerk, case: Case, person: Person):
         return clerk.date(person.announced_on) if person.steps[step] == YES else None
@@ -127,6 +131,7 @@ CELLS = {
     **{n: _attribute(n, True) for n in (
         "name", "unit", "rank", "politics", "responsibility", "sign_note", "mitigation", "aggravation", "post_now", "note")},
     "decided_on": _attribute("decided_on", True, as_date=True),
+    **{n: _mark(n) for n in ("superior_assigned", "leader_instruction", "public_opinion")},
     **{n: _step(n, False) for n in ("filing", "start_approval", "discussion", "report")},
     **{n: _step(n, True) for n in ("fact_meeting", "hearing", "sign_opinion", "announcement", "delivery")},
 }

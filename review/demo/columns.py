@@ -96,6 +96,9 @@ FIRST_HALF = _columns("""
     *案件编号* | case_no | 18
     *案件名称* | title | 30
     *问题类型 | domain | 12
+    *是否交办件 | superior_assigned | 8
+    *是否有领导批示 | leader_instruction | 8
+    *是否引发舆情 | public_opinion | 8
     *主要问题 | reason | 40
     *问责 情形 | circumstance | 16
     *案件层级 | admin_level | 8
@@ -136,6 +139,9 @@ SECOND_HALF = _columns("""
     *线索编号 | case_no | 18
     *所属领域 | domain | 12
     *问责事项 | title | 30
+    *是否上级督办 | superior_assigned | 8
+    *批示件 | leader_instruction | 8
+    *是否涉及舆情 | public_opinion | 8
     *失职失责事实 | reason | 40
     *受理时间 | started_on | 12
     *问题发生日期 | behaviour_on | 12
@@ -179,6 +185,9 @@ FLAT = _columns("""
     *承办单位 | handling_unit | 18
     *作出问责决定的单位 | deciding_organ | 18
     *问题来源 | source | 10
+    *是否上级交办 | superior_assigned | 8
+    *领导批示 | leader_instruction | 8
+    *是否舆情 | public_opinion | 8
     *案件名称 | title | 30
     *问责事由 | reason | 40
     *问责情形 | circumstance | 16

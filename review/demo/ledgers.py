@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.demo import plants_data, plants_objects, plants_procedure, plants_responsibility  # noqa: F401  (they register their scenarios)
+from review.demo import plants_data, plants_objects, plants_procedure, plants_responsibility, shift  # noqa: F401  (plants register themselves)
 from review.demo.clean import Maker, city_level
 from review.demo.columns import offered
 from review.demo.layouts import write_ledger
 from review.demo.model import Case, County
 from review.demo.places import COUNTIES
 from review.demo.scenarios import CLEAR, EXEMPT, SCENARIOS, SUSPECT, UNDETERMINED, Scenario, build
-from review.demo.shift import heavier_cases, make_heavier, shifted_county
 
 # Checks for which a layout has no column at all: the ledger must be reported as 未运行, never as "no problem".
 NOT_RUN = {
@@ -64,7 +63,7 @@ def _assign(counties: tuple[County, ...], cases: int) -> dict[str, list[Scenario
     return plan
 
 
-def _cases(county: County, count: int, scenarios: list[Scenario], maker: Maker, shifted: bool) -> Iterator[Case]:
+def _cases(county: County, count: int, scenarios: list[Scenario], maker: Maker, compared: bool) -> Iterator[Case]:
     """``count`` cases of a county, planted ones spread evenly among ordinary ones."""
     count = max(count, len(scenarios))
     step = count / len(scenarios) if scenarios else count + 1
@@ -76,9 +75,9 @@ def _cases(county: County, count: int, scenarios: list[Scenario], maker: Maker, 
         case = maker.ordinary()
         if "admin_level" in offered(county) and position % 11 == 5:
             city_level(case)
-        yield make_heavier(case, maker) if shifted else case
-    if shifted:
-        yield from heavier_cases(maker)
+        yield shift.make_heavier(case, maker) if compared and county.name == shift.COUNTY else case
+    if compared:
+        yield from shift.heavier_cases(maker)
 
 
 def _truth_rows(case: Case, county: County, file: str, sheet: str, first: int, rows: list[int]) -> Iterator[dict]:
@@ -92,6 +91,15 @@ def _truth_rows(case: Case, county: County, file: str, sheet: str, first: int, r
             "title": case.title, "name": e.person.name if e.person else None, "county": county.name, "check": e.check, "expect": e.expect,
             "why": e.why, "scenario": case.scenario,
         }
+
+
+def _county_truth(county: County) -> dict:
+    """What check M01 must say of a county: it compares counties, so nothing but the county has a place."""
+    heavier, few = county.name == shift.COUNTY, county.name == shift.LOOK_ALIKE
+    why = "同类问题的处理比其他县区重两档以上" if heavier else "有少数几件偏重，中位档次与其他县区相近" if few else "与其他县区尺度相近"
+    return dict.fromkeys(("file", "sheet", "row", "case_no", "title", "name")) | {
+        "county": county.name, "check": "M01", "expect": SUSPECT if heavier else CLEAR, "why": why, "scenario": "yardstick",
+    }
 
 
 def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, counties: int = 10) -> DemoSummary:
@@ -109,7 +117,7 @@ def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, count
     rules: list[dict] = []
     files: list[Path] = []
     total = [0, 0]
-    shifted = shifted_county(chosen, cases)
+    compared = shift.comparable(chosen, cases)
     for index, county in enumerate(chosen):
         path = folder / f"{county.name}2023年问责案件台账.{'csv' if county.as_csv else 'xlsx'}"
         share = cases // len(chosen) + (1 if index < cases % len(chosen) else 0)
@@ -118,18 +126,15 @@ def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, count
         def placed(case: Case, sheet: str, first: int, rows: list[int], county: County = county, file: str = path.name) -> None:
             verdicts.extend(_truth_rows(case, county, file, sheet, first, rows))
 
-        wrote = write_ledger(path, county, _cases(county, share, plan[county.name], maker, county is shifted), seed, placed)
+        wrote = write_ledger(path, county, _cases(county, share, plan[county.name], maker, compared), seed, placed)
         total[0] += wrote[0]
         total[1] += wrote[1]
         files.append(path)
         rules += [{"file": path.name, "check": check, "expect_all": "not_run"} for check in NOT_RUN[county.layout]]
-    if not shifted:
-        rules += [{"file": p.name, "check": "M01", "expect_all": "clear_or_undetermined"} for p in files]
+    if compared:
+        verdicts += [_county_truth(county) for county in chosen]
     else:
-        verdicts.append({
-            "file": None, "sheet": None, "row": None, "case_no": None, "title": None, "name": None, "county": shifted.name, "check": "M01",
-            "expect": SUSPECT, "why": "同类问题的处理比其他县区重两档以上", "scenario": "heavier_county",
-        })
+        rules += [{"file": p.name, "check": "M01", "expect_all": "clear_or_undetermined"} for p in files]
     truth = folder / "truth.json"
     truth.write_text(json.dumps({"seed": seed, "files": rules, "verdicts": verdicts}, ensure_ascii=False, indent=1), encoding="utf-8")
     return DemoSummary(folder, tuple(files), truth, *total, sum(len(s) for s in plan.values()))

@@ -80,6 +80,9 @@ class Case:
     closed_on: date | Month | str | None = None
     behaviour_on: date | Month | str | None = None
     steps: dict[str, str] = field(default_factory=lambda: {**dict.fromkeys(CASE_STEPS, YES), "filing": NO})
+    superior_assigned: str = NO
+    leader_instruction: str = NO
+    public_opinion: str = NO
     people: list[Person] = field(default_factory=list)
     expectations: list[Expectation] = field(default_factory=list)
     scenario: str | None = None

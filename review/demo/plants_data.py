@@ -127,6 +127,19 @@ def contradicting_rows(s: Scene) -> None:
     s.say("同一人两行，党纪处分不同", head)
 
 
+@scenario("D03", UNDETERMINED, "rows")
+def contradicting_masked_names(s: Scene) -> None:
+    s.open("livelihood")
+    head = s.head("党内警告")
+    head.name = "李某"
+    again = deepcopy(head)
+    again.measures = say(s.cast.random, "党内严重警告")
+    s.finish()
+    again.decided_on, again.announced_on = head.decided_on, head.announced_on
+    s.add(again)
+    s.say("姓名已隐去，两行可能是两个人", head)
+
+
 @scenario("D03", CLEAR, "rows")
 def one_row_a_measure(s: Scene) -> None:
     s.open("livelihood")

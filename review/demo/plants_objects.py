@@ -130,6 +130,16 @@ def town_by_territory(s: Scene) -> None:
     s.say("属地管理问责的是乡镇领导，不是村级", leader)
 
 
+@scenario("O03", UNDETERMINED, "reason")
+def village_own_work_on_licensed_land(s: Scene) -> None:
+    s.open("land")
+    s.case.reason = "村级工程未经批准占用耕地，村党支部未落实属地管理责任。"
+    s.head()
+    s.add(s.cast.town_head(s.town))
+    secretary = s.add(s.cast.village_secretary(s.town, VILLAGE, "党内警告"))
+    s.say("既有“属地管理”，又是村级工程，要看具体事实", secretary)
+
+
 @scenario("O04", SUSPECT)
 def party_group_without_members(s: Scene) -> None:
     s.open("discipline")
