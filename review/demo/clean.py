@@ -45,7 +45,7 @@ class Maker:
             handling_unit=f"{self.county.name}纪委监委", deciding_organ=f"中共{self.county.name}委员会",
             consequence=random.choice(CONSEQUENCES), source=random.choice(SOURCES),
         )
-        case.behaviour_on = Month(random.choice((2021, 2022)), random.randint(1, 10))
+        case.behaviour_on = Month(random.choice((2021, 2022)), random.randint(1, 8))
         case.started_on = date(2023, 1, 3) + timedelta(days=random.randint(0, 240))
         if random.random() < 0.04:
             case.started_on -= timedelta(days=120)
