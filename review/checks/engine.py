@@ -230,9 +230,10 @@ def _count(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int) -> None:
         ) GROUP BY unit, county
         """
     )
-    # A check with nothing in scope still has its newest result: zero, not the one of an earlier run.
+    # A check with nothing in scope still has its newest result: zero in every county, not what an earlier run found.
     cur.execute(
-        """INSERT INTO check_results SELECT $run, $id, $unit, NULL, 0, 0, 0, 0, 0
+        """INSERT INTO check_results SELECT DISTINCT $run::INTEGER, $id, $unit, county, 0, 0, 0, 0, 0
+        FROM (SELECT county FROM cases UNION ALL SELECT NULL WHERE NOT EXISTS (FROM cases))
         WHERE NOT EXISTS (FROM check_results WHERE run_id = $run AND check_id = $id)""",
         {"run": run_id, "id": one.id, "unit": unit},
     )

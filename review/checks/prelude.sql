@@ -32,7 +32,8 @@ CREATE TEMP MACRO leader_state(tier, role, rank_order, has_rank) AS CASE
     WHEN rank_order >= 40 THEN 'yes'
     WHEN role IN ('head', 'deputy', 'board') AND tier IN ('province', 'city', 'county', 'township') THEN 'yes'
     WHEN role = 'middle' THEN if(has_rank AND rank_order IS NULL, 'unknown', 'no')
-    WHEN rank_order IS NOT NULL THEN 'no'
+    -- 职级 from 四级主任科员 up may go with a leading post that the ledger does not tell; 股级 and 科员 can't.
+    WHEN rank_order < 30 THEN 'no'
     ELSE 'unknown' END;
 
 CREATE TEMP MACRO tier_order(tier) AS CASE tier

@@ -51,7 +51,7 @@ WITH read AS (
         WHEN acting_head OR (tier = 'village' AND secretary) THEN 'yes'
         WHEN leader = 'yes' THEN 'yes'
         WHEN tier = 'village' AND role = 'village_cadre' THEN 'unknown'
-        WHEN role = 'staff' OR rank_order < 40 AND role IN ('middle', 'unknown') THEN 'no'
+        WHEN role = 'staff' OR role = 'middle' AND rank_order < 40 OR role = 'unknown' AND rank_order < 30 THEN 'no'
         WHEN leader = 'no' AND role NOT IN ('middle', 'unknown') THEN 'no'
         ELSE 'unknown' END AS led
     FROM read

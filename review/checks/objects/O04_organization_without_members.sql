@@ -47,13 +47,15 @@ WITH bodies AS (
         regexp_matches(concat(name, '|', unit), '([省市县区州旗盟]委|党工委|[镇乡]党委|街道党委|委员会)(领导班子|班子)?([|]|$)') AS local_committee
     FROM people p WHERE party_body
 ), members AS (
-    SELECT case_id, shown, seq, unit_key, place_key, tier, role, kind,
+    SELECT case_id, shown, seq, unit_key, place_key, tier, concat(unit, unit_post_raw) AS told,
         coalesce(nullif(regexp_replace(unit_key, '(党组|机关党委|党总支|党支部|支部)$', ''), ''), unit_key) AS member_key,
         regexp_matches(concat(unit, unit_post_raw, post), '常委|党委委员|党工委委员|党委副书记|党工委副书记|党委书记|党工委书记|[省市县区州旗盟]委(副)?书记') AS committee_post
     FROM people WHERE kind <> 'organization'
 ), met AS (
     SELECT b.respondent_id,
-        coalesce(bool_or(m.member_key = b.body_key OR b.local_committee AND m.committee_post AND m.place_key = b.place_key), false) AS has_member,
+        coalesce(bool_or(m.member_key = b.body_key OR b.local_committee AND m.committee_post AND m.place_key = b.place_key
+            -- the village is often only part of the unit's text
+            OR b.tier = 'village' AND m.tier = 'village' AND contains(m.told, b.body_key)), false) AS has_member,
         coalesce(bool_or(b.local_committee AND m.place_key = b.place_key AND m.tier = b.tier), false) AS has_neighbour,
         coalesce(bool_or(m.case_id IS NOT NULL AND m.unit_key IS NULL), false) AS has_unplaced
     FROM bodies b LEFT JOIN members m USING (case_id) GROUP BY b.respondent_id

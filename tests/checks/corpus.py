@@ -1,0 +1,45 @@
+"""All examples of the case tables in one database: a small town of every fault, look-alike and gap, for tests of the engine."""
+
+from pathlib import Path
+
+from review.checks import engine
+from review.checks.prelude import prepare
+from review.store.database import Database, open_database
+from review.workbook.load import load_file
+from review.workbook.reading import LedgerChoices
+from tests.checks.ledger import examples, workbook
+
+Verdicts = dict[tuple, str]
+
+
+def build(path: Path) -> Database:
+    """A database with one ledger a check, loaded as complete; without the examples that need a database of their own."""
+    db = open_database(path)
+    for check in engine.catalogue():
+        chosen = [e for e in examples(check.id) if not e.alone]
+        if chosen:
+            load_file(db, workbook(chosen), f"{check.id}.xlsx", LedgerChoices(complete="yes"), "test")
+    return db
+
+
+def judge(db: Database, *changes: str, checks: tuple[str, ...] | None = None) -> dict[tuple, tuple[str, str]]:
+    """(check, case, respondent, county) -> (verdict, facts) of every unit, after ``changes`` (SQL) that are undone again."""
+    out = {}
+    with db.cursor() as cur:
+        cur.execute("BEGIN")
+        try:
+            for change in changes:
+                cur.execute(change)
+            prepare(cur)
+            for check in engine.catalogue():
+                if checks is None or check.id in checks:
+                    engine._judge(cur, check, engine._parameters((check,), {})[check.id])
+                    for case, respondent, county, verdict, facts in cur.execute(
+                        "SELECT case_id, respondent_id, county, verdict, to_json(facts)::VARCHAR FROM judged"
+                    ).fetchall():
+                        key = (check.id, case, respondent, county)
+                        assert key not in out, f"{check.id} 对同一对象给出两个结论：{key}"
+                        out[key] = (verdict, facts)
+        finally:
+            cur.execute("ROLLBACK")
+    return out

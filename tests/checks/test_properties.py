@@ -1,0 +1,139 @@
+"""What must hold for every check whatever the ledger: order does not matter, cases do not touch each other, a blank never accuses."""
+
+import re
+
+import pytest
+
+from review.checks import engine
+from review.store.database import open_database
+from tests.checks.corpus import build, judge
+
+TABLES = ("imports", "import_columns", "import_fields", "ledger_rows", "rejects", "cases", "respondents", "measures", "steps")
+STEPS = ("filing", "start_approval", "fact_meeting", "hearing", "sign_opinion", "discussion", "report", "announcement", "delivery")
+# M01 compares counties with each other: another case, or one value less, may rightly change it.
+OF_ONE_CASE = tuple(c.id for c in engine.catalogue() if c.unit != "county")
+
+# A cell of a ledger and the columns that are read from it.
+CELLS = {
+    "name": ("respondents", "name = NULL, name_masked = NULL", "kind = 'person'"),
+    "unit_post": (
+        "respondents",
+        """unit = NULL, unit_key = NULL, place_key = NULL, unit_post_raw = NULL, post = NULL, tier = 'unknown', role = 'unknown',
+        is_deputy_post = NULL, acting_head = NULL, rank_order = if(rank_raw IS NULL, NULL, rank_order)""",
+        "kind = 'person'",
+    ),
+    "post": (
+        "respondents",
+        """post = NULL, unit_post_raw = unit, role = 'unknown', is_deputy_post = NULL, acting_head = NULL,
+        rank_order = if(rank_raw IS NULL, NULL, rank_order)""",
+        "kind = 'person'",
+    ),
+    "rank": ("respondents", "rank = NULL, rank_order = NULL, rank_raw = NULL", "true"),
+    "politics": ("respondents", "politics = NULL, politics_raw = NULL", "true"),
+    "legal_basis": ("respondents", "legal_basis = NULL, legal_basis_raw = NULL", "true"),
+    "responsibility": ("respondents", "responsibility = 'unknown', responsibility_words = [], responsibility_raw = NULL", "true"),
+    "measures": ("respondents", "measures_raw = NULL, band = NULL, organization_band = NULL, measures_complete = NULL", "true"),
+    "decided_on": ("respondents", "decided_on = NULL, decided_on_precision = NULL, decided_on_raw = NULL", "true"),
+    "reasons": ("respondents", "mitigation = NULL, aggravation = NULL", "true"),
+    "note": ("respondents", "note = NULL, outcome = NULL, exempt_clause = NULL", "true"),
+    "started_on": ("cases", "started_on = NULL, started_on_precision = NULL, started_on_raw = NULL", "true"),
+    "closed_on": ("cases", "closed_on = NULL, closed_on_precision = NULL, closed_on_raw = NULL", "true"),
+    "behaviour_on": ("cases", "behaviour_on = NULL, behaviour_on_precision = NULL, behaviour_on_raw = NULL", "true"),
+    "case_text": ("cases", "title = NULL, reason = NULL, domain = NULL, domain_raw = NULL", "true"),
+    "circumstance": ("cases", "circumstance = NULL, circumstance_raw = NULL", "true"),
+    "case_no": ("cases", "case_no = NULL", "true"),
+} | {
+    step: ("steps", "status = 'blank', done_on = NULL, done_on_precision = NULL, raw = NULL, blank_counted = false", f"step = '{step}'")
+    for step in STEPS
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("properties") / "town.duckdb")
+
+
+@pytest.fixture(scope="module")
+def before(town):
+    return judge(town)
+
+
+def test_the_town_shows_every_verdict_of_every_check(before):
+    seen = {}
+    for (check, *_), (verdict, _) in before.items():
+        seen.setdefault(check, set()).add(verdict)
+    for check in engine.catalogue():
+        if check.unit != "county" and check.id != "D01":
+            assert {"suspect", "clear", "undetermined"} <= seen[check.id], check.id
+
+
+def test_the_order_of_rows_changes_nothing(town, before, tmp_path):
+    shuffled = open_database(tmp_path / "shuffled.duckdb")
+    for table in TABLES:
+        rows = town.frame(f"FROM {table} ORDER BY hash({table})").to_dict("split")
+        with shuffled.cursor() as source, town.cursor() as cur:
+            cur.execute(f"SELECT * FROM {table} ORDER BY hash({table})")
+            values = cur.fetchall()
+            if values:
+                marks = ", ".join("?" * len(rows["columns"]))
+                source.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+    assert judge(shuffled) == before
+
+
+def test_another_case_changes_no_other(town, before):
+    case = next(iter(k[1] for k in before if k[0] == "O05"))
+    new = {"cases": "case_id", "respondents": "case_id, respondent_id", "steps": "case_id, respondent_id", "measures": "respondent_id"}
+    changes = []
+    for table, keys in new.items():
+        replaced = ", ".join(f"'z' || {k} AS {k}" for k in keys.split(", "))
+        where = (
+            "respondent_id IN (SELECT respondent_id FROM respondents WHERE case_id = '{0}')" if table == "measures" else "case_id = '{0}'"
+        )
+        changes.append(f"INSERT INTO {table} SELECT * REPLACE ({replaced}) FROM {table} WHERE {where.format(case)}")
+    after = judge(town, *changes, checks=OF_ONE_CASE)
+    assert len(after) > len(before) - 50
+    assert {k: v for k, v in after.items() if not (k[1] or "").startswith("z")} == {k: v for k, v in before.items() if k[0] in OF_ONE_CASE}
+
+
+@pytest.mark.parametrize("part", ["true", "hash({key}) % 2 = 0"], ids=["all", "half"])
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_blank_never_accuses(town, before, cell, part):
+    """What was clear or open does not become suspect because a cell is empty."""
+    table, columns, where = CELLS[cell]
+    key = {"respondents": "respondent_id", "cases": "case_id", "steps": "case_id"}[table]
+    chosen = f"{where} AND {part.format(key=key)}"
+    changes = [f"UPDATE {table} SET {columns} WHERE {chosen}"]
+    if cell == "measures":
+        changes.append(f"DELETE FROM measures WHERE {part.format(key='respondent_id')}")
+    if cell == "decided_on":
+        changes.append(
+            f"""UPDATE cases SET decided_on = NULL, decided_on_precision = NULL, decided_on_raw = NULL
+            WHERE case_id IN (SELECT case_id FROM respondents WHERE {chosen})"""
+        )
+    checks = _looking_at(cell)
+    after = judge(town, *changes, checks=checks)
+    if part == "true":
+        assert after != {k: v for k, v in before.items() if k[0] in checks}, "the blank must have reached something"
+    old, new = _by_unit(before), _by_unit(after)
+    for unit, verdicts in new.items():
+        if "suspect" in verdicts:
+            assert old.get(unit, set()) & {"suspect", "exempt"}, unit
+
+
+def _looking_at(cell: str) -> tuple[str, ...]:
+    """Checks whose SQL names a column of the cell, or what the shared tables derive from it."""
+    names = set(re.findall(r"(\w+) =", CELLS[cell][1])) | {"measures"} & {cell}
+    if cell in STEPS:
+        names = {cell}
+    if names & {"role", "rank_order"}:
+        names.add("leader")
+    return tuple(c.id for c in engine.catalogue() if c.unit != "county" and names & set(re.findall(r"\w+", c.sql)))
+
+
+def _by_unit(verdicts: dict) -> dict[tuple, set[str]]:
+    """Verdicts by check and unit; where a date may stand on a case or on a person, by case."""
+    units = {c.id: c.unit for c in engine.catalogue()}
+    out: dict[tuple, set[str]] = {}
+    for (check, case, respondent, _), (verdict, _) in verdicts.items():
+        out.setdefault((check, case, None if "|" in units[check] else respondent), set()).add(verdict)
+    return out
