@@ -10,7 +10,7 @@ from random import Random
 from openpyxl.utils import get_column_letter
 
 from review.demo.clean import Maker
-from review.demo.clerk import Clerk, date_text
+from review.demo.clerk import Clerk
 from review.demo.columns import FLAT
 from review.demo.model import Case
 from review.demo.places import COUNTIES, person_name
@@ -29,7 +29,7 @@ def _templates(seed: int, book: Book) -> list[list[str]]:
     pool = []
     for county in COUNTIES:
         maker, clerk = Maker(county, seed), Clerk(county, seed)
-        clerk.date = lambda value: f"{value.year}.{value.month}" if isinstance(value, tuple) else date_text(value, "iso")
+        clerk.dates = ("iso",)
         pool += [_case_rows(maker.ordinary(), clerk, book) for _ in range(CASES_EACH)]
     return pool
 
