@@ -20,22 +20,22 @@ RECTIFICATION = ("未整改", "整改中", "已整改", "已销号")
 _AT_ONCE = 50_000
 _ATTEMPTS = 3
 
-# The first ten fit an A4 page in landscape (about 160 characters at the width of the page) and are printed; what is filled in on
-# the screen comes after them. The order within both parts is that of the forms in use.
+# The first eleven are printed: they fit an A4 page in landscape at nine tenths of the size of the screen. What is filled in on the
+# screen comes after them. The order within both parts is that of the forms in use.
 COLUMNS = (
-    Column("seq", "序号", 6, "sequence"),
+    Column("seq", "序号", 5, "sequence"),
     Column("county", "县区", 9),
     Column("case_no", "案件编号", 15, "identifier", note="台账中没有编号的案件写“无号-”和一串由系统生成的字符"),
-    Column("case_title", "案件名称", 24),
+    Column("case_title", "案件名称", 20),
     Column("respondent", "被问责对象", 17, note=f"问题在案件整体的写“{WHOLE_CASE}”，在县区整体的写“{WHOLE_COUNTY}”"),
     Column("issue", "问题名称", 18, note="检查规则的编号和名称，说明见下"),
-    Column("message", "具体表现", 42),
+    Column("message", "具体表现", 40),
     Column("basis", "依据条款", 20),
     Column("level", "严重程度", 7, "level"),
+    Column("verdict", "系统判断", 8, "verdict", note="疑似问题：所载事实不符合规则；待核：缺少判断所需内容，有无问题都不能说"),
     Column("decision", "核实结论", 10, "fill", tuple(DECISIONS.values()), "系统中已有结论的已填入；其余留给评查人员"),
     Column("handling_unit", "承办单位", 18),
     Column("aspect", "问题类别", 10),
-    Column("verdict", "系统判断", 9, "verdict", note="疑似问题：所载事实不符合规则；待核：缺少判断所需内容，有无问题都不能说"),
     Column("evidence", "证据位置", 34, note="台账文件、工作表、行，以及规则所看的单元格"),
     Column(
         "common", "是否共性", 8, "fill", YES_NO,
@@ -53,7 +53,7 @@ COLUMNS = (
     Column("closed", "销号日期", 12, "fill"),
     Column("key", "校验码（请勿改动）", 26, "key"),
 )  # fmt: skip
-PRINTED = 10
+PRINTED = 11
 GROUP = Column("group", "", 0)  # which county sheet a line stands on; not shown
 
 

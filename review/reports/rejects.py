@@ -10,14 +10,14 @@ from review.store.database import Database, now
 
 COLUMNS = (
     Column("seq", "序号", 6, "sequence"),
-    Column("file_name", "文件", 22),
-    Column("sheet", "工作表", 14),
+    Column("file_name", "文件", 18),
+    Column("sheet", "工作表", 12),
     Column("address", "单元格", 9),
-    Column("header", "表头", 14),
-    Column("raw", "原文", 30, "identifier"),
-    Column("reason", "未能读入的原因", 44),
-    Column("advice", "建议", 34),
-    Column("handled", "处理情况", 20, "fill"),
+    Column("header", "表头", 12),
+    Column("raw", "原文", 24, "identifier"),
+    Column("reason", "未能读入的原因", 38),
+    Column("advice", "建议", 28),
+    Column("handled", "处理情况", 14, "fill"),
 )
 
 

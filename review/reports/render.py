@@ -3,21 +3,26 @@
 import math
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from review.reports.book import Book, Column, NotesSheet, TableSheet, rows_of
 from review.reports.cell_text import CELL_LIMIT, clean, pieces, sheet_name, units
+from review.reports.sheet_rows import Rows, put_together
 from review.reports.workbook_style import STYLES, Cells, set_up_page
 
 MAX_ROWS = 1_048_576  # of a sheet, header included
 LONG_TEXTS = "长文本"
 _NOTE_WIDTHS = (20, 34, 14, 14, 12, 12, 12, 12)
 _LINE = 16  # points
+_TALLEST = 409  # Excel's limit
+_HEADING = 32  # two lines of a header, or a heading with air above
 _LONG_COLUMNS = (
     Column("sheet", "工作表", 16),
     Column("address", "单元格", 10),
@@ -26,7 +31,9 @@ _LONG_COLUMNS = (
     Column("text", "全文（按段）", 100),
 )
 # Excel shows long numbers of digits as text only if the cell says so; leading zeros and 18 digits stay.
-_DIGITS = re.compile(r"[+-]?[\d.,，]+")
+_DIGITS = re.compile(r"[+-]?[0-9.,]+")
+_DIGIT = frozenset("+-0123456789")
+_COLOURED = ("level", "verdict")  # styles of their own for some values
 _BATCH = 2_000
 
 
@@ -44,6 +51,7 @@ class _Renderer:
         self.replaced = 0
         self.long_texts: list[tuple[str, ...]] = []
         self.remarks: list[str] = []
+        self.rows: list[tuple[WriteOnlyWorksheet, Rows]] = []
 
     def save(self, target: BinaryIO) -> None:
         # Notes come first in the file but are written last: they tell what happened to the rest.
@@ -59,7 +67,9 @@ class _Renderer:
             self.remarks.append(f"有 {self.replaced} 个不能写入表格的控制字符已换成“\ufffd”（同一文字出现在几张表上的，分别计数）。")
         for i, (target_sheet, notes) in enumerate(waiting):
             self._notes(target_sheet, notes, self.remarks if i == 0 else [])
-        self.workbook.save(target)
+        template = BytesIO()
+        self.workbook.save(template)
+        put_together(template, {sheet.path.lstrip("/"): rows for sheet, rows in self.rows}, target)
 
     def _new_sheet(self, wanted: str):
         name = sheet_name(wanted, self.names)
@@ -98,30 +108,33 @@ class _Renderer:
         sheet.freeze_panes = f"{get_column_letter(wanted.frozen + 1)}2"
         set_up_page(sheet, wanted.heading or wanted.name, wanted.landscape)
         cells = Cells(sheet)
-        header = [cells("header", column.title) for column in columns]
-        sheet.append(header)
-        numbered = enumerate(_values(rows, columns, first), 2)
-        for row_number, values in numbered:
+        sheet.row_dimensions[1].height = _HEADING
+        sheet.append([cells("header", column.title) for column in columns])
+        styles = {name: cells(name).style_id for name in STYLES}
+        body = Rows(len(columns))
+        for number, values in enumerate(_values(rows, columns, first), 2):
             row = zip(columns, values, strict=True)
-            sheet.append([self._cell(cells, column, value, sheet.title, i, row_number) for i, (column, value) in enumerate(row, 1)])
+            line = [self._cell(styles, column, value, sheet.title, i, number) for i, (column, value) in enumerate(row, 1)]
+            body.append(number, _height(columns, line), line)
+        self.rows.append((sheet, body))
         bottom = rows.num_rows + 1
         sheet.auto_filter.ref = f"A1:{last}{bottom}"
         sheet.print_area = f"A1:{get_column_letter(wanted.printed)}{bottom}"
         if rows.num_rows:
             self._drop_downs(sheet, columns, bottom)
 
-    def _cell(self, cells: Cells, column: Column, value, sheet: str, position: int, row: int):
+    def _cell(self, styles: dict[str, int], column: Column, value, sheet: str, position: int, row: int) -> tuple:
         kind = column.kind
         if not isinstance(value, str):
-            return cells(kind, value)
+            return styles[kind], value
         text = self._text(value)
-        if f"{kind}:{text}" in STYLES:
-            return cells(f"{kind}:{text}", text)
+        if kind in _COLOURED:
+            return styles.get(f"{kind}:{text}", styles[kind]), text
         if len(text) * 2 > CELL_LIMIT and units(text) > CELL_LIMIT:
             text = self._begin_of(text, sheet, f"{get_column_letter(position)}{row}", column.title)
-        if kind == "text" and _DIGITS.fullmatch(text):
+        if kind == "text" and text[:1] in _DIGIT and _DIGITS.fullmatch(text):
             kind = "identifier"
-        return cells(kind, text)
+        return styles[kind], text
 
     def _begin_of(self, text: str, sheet: str, address: str, title: str) -> str:
         parts = pieces(text)
@@ -169,8 +182,10 @@ class _Renderer:
             if from_column is not None:
                 # Merged cells don't grow with their text: the height is worked out here.
                 room = sum(_NOTE_WIDTHS[from_column:])
-                sheet.row_dimensions[number].height = _LINE * max(1, _lines(str(values[from_column]), room))
+                sheet.row_dimensions[number].height = min(_TALLEST, _LINE * _lines(str(values[from_column]), room))
                 sheet.merged_cells.add(f"{get_column_letter(from_column + 1)}{number}:{get_column_letter(len(_NOTE_WIDTHS))}{number}")
+            elif kind in ("title", "heading"):
+                sheet.row_dimensions[number].height = _HEADING
             sheet.append(self._note_row(cells, kind, values))
 
     def _note_row(self, cells: Cells, kind: str, values: tuple) -> list:
@@ -193,6 +208,20 @@ def _values(rows, columns: tuple[Column, ...], first: int) -> Iterator[tuple]:
         done += size
 
 
+def _height(columns: tuple[Column, ...], line: list[tuple]) -> float:
+    # Spreadsheets open a row at the default height, which hides all but the first line of a wrapped text.
+    lines = 1
+    for column, (_, value) in zip(columns, line, strict=True):
+        if isinstance(value, str) and (len(value) * 2 >= column.width - 1 or "\n" in value) and column.kind != "key":
+            lines = max(lines, _lines(value, column.width))
+    return min(_TALLEST, _LINE * lines)
+
+
 def _lines(text: str, room: float) -> int:
-    """Printed lines of ``text`` in ``room`` columns; a Chinese character takes two."""
-    return sum(max(1, math.ceil(sum(1 if c.isascii() else 2 for c in line) / (room - 2))) for line in text.split("\n"))
+    """Lines that ``text`` takes in ``room`` columns; a Chinese character is two columns wide, one column is lost to the edges."""
+    return sum(max(1, math.ceil(_columns(line) / (room - 1))) for line in text.split("\n"))
+
+
+def _columns(text: str) -> int:
+    # Counting bytes is many times faster than looking at each character: Chinese ones take three.
+    return len(text) if text.isascii() else (len(text) + len(text.encode("utf-8", "replace"))) // 2

@@ -22,7 +22,7 @@ def _font(**more) -> Font:
 STYLES = {
     "text": {"font": _font(), "border": _BOX, "alignment": _WRAP},
     "identifier": {"font": _font(), "border": _BOX, "alignment": _WRAP, "number_format": "@"},
-    "number": {"font": _font(), "border": _BOX, "alignment": Alignment(horizontal="right", vertical="top")},
+    "number": {"font": _font(), "border": _BOX, "alignment": _MIDDLE},
     "ticket": {"font": _font(), "border": _BOX, "alignment": Alignment(vertical="top"), "number_format": "0.0000000000000000"},
     "sequence": {"font": _font(color="5B7083"), "border": _BOX, "alignment": _MIDDLE},
     "fill": {"font": _font(), "border": _BOX, "alignment": _WRAP, "fill": PatternFill("solid", fgColor="FFFBEA")},
