@@ -113,7 +113,9 @@ def parse_politics(raw: str | None) -> str | None:
     flat = tight(raw).lower()
     if "预备" in flat:
         return "probationary"
-    if re.search("非(?:中共)?党员|无党派|群众|团员|共青团|民革|民盟|民建|民进|农工党|致公党|九三|台盟|民主党派|党外|非党|非中共", flat) or flat in ("否", "无", "不是", "n", "no", "×"):
+    if re.search(
+        "非(?:中共)?党员|无党派|群众|团员|共青团|民革|民盟|民建|民进|农工党|致公党|九三|台盟|民主党派|党外|非党|非中共", flat
+    ) or flat in ("否", "无", "不是", "n", "no", "×"):
         return "non_party"
     if re.search("中共|党员|共产党", flat) or flat in ("是", "y", "yes", "√", "✓", "党"):
         return "party"
@@ -148,7 +150,9 @@ def is_masked_name(name: str | None) -> bool:
     return bool(name) and bool(_MASK.search(tight(name)))
 
 
-_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff](?:[某×xX*○□]{1,3})[\u3400-\u9fff]?|[\u3400-\u9fff]{1,8}(?:[·•.][\u3400-\u9fff]{1,8}){1,3}")
+_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff](?:[某×xX*○□]{1,3})[\u3400-\u9fff]?|[\u3400-\u9fff]{1,8}(?:[·•.][\u3400-\u9fff]{1,8}){1,3}"
+)
 _NOT_NAME = re.compile(
     r"(?:委|党组|党委|支部|政府|局|厅|部|办|院|会|公司|中心|所|站|队|科|股|室|村|社区|镇|乡|街道|班子|单位|学校|集团|县|市|区|旗|组|人员|干部|领导|负责人|书记|主任|[局镇乡县科所站院校区]长|成员|委员|等人|检查|批评|警告|诫勉|免职|记过|通报|约谈)$"
 )
@@ -167,7 +171,16 @@ def split_names(raw: str | None) -> tuple[str, ...]:
         return ()
     text = plain(raw)
     cleaned = re.sub(r"(?:^|(?<=[\s、,;]))\d{1,2}[.、)]\s*", "", text)
-    pieces = [p for p in re.split(r"[、,;/\n]|\s*(?<=[\u4e00-\u9fff某×*])[和与及](?=[\u4e00-\u9fff]{1,2}[某\u4e00-\u9fff×*])" if re.search("[、,;]", cleaned) else r"[、,;/\n]", cleaned) if p.strip()]
+    pieces = [
+        p
+        for p in re.split(
+            r"[、,;/\n]|\s*(?<=[\u4e00-\u9fff某×*])[和与及](?=[\u4e00-\u9fff]{1,2}[某\u4e00-\u9fff×*])"
+            if re.search("[、,;]", cleaned)
+            else r"[、,;/\n]",
+            cleaned,
+        )
+        if p.strip()
+    ]
     if len(pieces) == 1 and " " in cleaned:
         words = cleaned.split(" ")
         pieces = words if all(len(w) >= 2 and is_person_name(w) for w in words) else [tight(cleaned)]

@@ -31,13 +31,38 @@ _BLANK = ParsedDate(None, None, None, "blank", None)
 _NOT_APPLICABLE = ParsedDate(None, None, None, "not_applicable", None)
 _NOT_DONE = ParsedDate(None, None, None, "not_done", None)
 
-_UNKNOWN_WORDS = frozenset(["空", "不详", "不明", "未知", "不清楚", "不清", "待补", "待补充", "待查", "待核", "待核实", "无法确定", "null", "none", "nan", "nat", "时间不详", "日期不详"])
+_UNKNOWN_WORDS = frozenset(
+    [
+        "空",
+        "不详",
+        "不明",
+        "未知",
+        "不清楚",
+        "不清",
+        "待补",
+        "待补充",
+        "待查",
+        "待核",
+        "待核实",
+        "无法确定",
+        "null",
+        "none",
+        "nan",
+        "nat",
+        "时间不详",
+        "日期不详",
+    ]
+)
 _NOT_DONE_WORDS = re.compile(
     r"(?:否|无|没有|没|未|暂无|暂未|尚未|还未|还没|未.{1,10}|尚未.{1,10}|暂未.{1,10}|没有.{1,10}|正在.{0,10}|.{0,4}[办调审][理查]中|进行中|待定|待办|待.{1,6}|.{0,6}拟.{0,6}|不.{1,8})"
 )
 
 # ---- Chinese numerals ----
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {c: str(i) for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"○": "0", "О": "0", "O": "0", "o": "0", "Ｏ": "0", "◯": "0", "两": "2", "貳": "2", "參": "3"}
+_DIGITS = (
+    {c: str(i) for i, c in enumerate("〇一二三四五六七八九")}
+    | {c: str(i) for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
+    | {"○": "0", "О": "0", "O": "0", "o": "0", "Ｏ": "0", "◯": "0", "两": "2", "貳": "2", "參": "3"}
+)
 _NUMERAL = "".join(re.escape(c) for c in _DIGITS)
 _CHINESE_YEAR = re.compile(rf"(?<![0-9{_NUMERAL}])([{_NUMERAL}0-9]{{4}})(?=\s*年)")
 _CHINESE_NUMBER = re.compile(r"([〇零一二三四五六七八九十廿卅元正壹贰叁肆伍陆柒捌玖拾]{1,4})(?=\s*(?:月|日|号))")
@@ -77,10 +102,14 @@ _MIXED_SEPARATORS = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})-(\d{1,2})(?![\d./�
 _TWO_DIGIT_YEAR = re.compile(r"(?<!\d)'?\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]|$)|^\d{6}$|^\d{1,2}[-/]\d{1,2}[-/]\d{2}$")
 _NO_YEAR = re.compile(r"(?<!\d)\d{1,2}\s*(?:月|[./-])\s*\d{0,2}\s*[日号]?$")
 _RANGE = re.compile(r"^\s*(?:[-—–~～―─]+|至|到|起至|以来至|--)\s*")
-_REST_OF_RANGE = re.compile(r"^\s*(?:[-—–~～―─]+|至|到)\s*(?:(?P<m>\d{1,2})\s*(?:月份?|[./-](?=\d))\s*(?:(?P<d>\d{1,2})\s*[日号]?)?|(?P<n>\d{1,2})\s*(?P<u>[日号月])?)(?![\d年./-])")
+_REST_OF_RANGE = re.compile(
+    r"^\s*(?:[-—–~～―─]+|至|到)\s*(?:(?P<m>\d{1,2})\s*(?:月份?|[./-](?=\d))\s*(?:(?P<d>\d{1,2})\s*[日号]?)?|(?P<n>\d{1,2})\s*(?P<u>[日号月])?)(?![\d年./-])"
+)
 _SERIAL = re.compile(r"(?:reserved-)?(\d{5})(?:\.\d+)?(?:x1[0-9a-f])?", re.I)
 _MONTHS = {n.lower(): i for i, n in enumerate(calendar.month_abbr) if n}
-_ENGLISH = re.compile(r"(?:(?P<d>\d{1,2})[- ](?P<mon>[A-Za-z]{3})[a-z]*[- ,]+(?P<y>\d{4})|(?P<mon2>[A-Za-z]{3})[a-z]*\.? (?P<d2>\d{1,2}),? (?P<y2>\d{4}))")
+_ENGLISH = re.compile(
+    r"(?:(?P<d>\d{1,2})[- ](?P<mon>[A-Za-z]{3})[a-z]*[- ,]+(?P<y>\d{4})|(?P<mon2>[A-Za-z]{3})[a-z]*\.? (?P<d2>\d{1,2}),? (?P<y2>\d{4}))"
+)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _NEGATION = re.compile(r"(?:未|尚未|没有|还没|暂未)(?!来|成年|知)")
 _PART_OF_MONTH = re.compile(r"^\s*[上中下]旬|^\s*(?:月)?[初底末中]")
@@ -149,7 +178,13 @@ def parse_date(raw: str | None, date1904: bool = False, numeric: bool = False) -
         return ParsedDate(value, "day", None, "date", None) if value else _unreadable(raw, "是五位数字，不在可能的日期序号之内")
     if numeric and re.fullmatch(r"\d{4}\.1", flat):
         year = int(flat[:4])
-        return ParsedDate(date(year, 1, 1), "year", None, "date", f"“{flat}”可能是{year}年1月，也可能是{year}年10月（末尾的0未保留）；请改写为“{year}-01”或“{year}-10”。")
+        return ParsedDate(
+            date(year, 1, 1),
+            "year",
+            None,
+            "date",
+            f"“{flat}”可能是{year}年1月，也可能是{year}年10月（末尾的0未保留）；请改写为“{year}-01”或“{year}-10”。",
+        )
     return _from_text(raw, text)
 
 
@@ -166,12 +201,17 @@ def _from_text(raw: str, text: str) -> ParsedDate:
     for match in _DATE.finditer(text):
         if match.start() < position:
             continue
-        built = _build(*(_number(match[g] or match[h] or (match[k] if k else None)) for g, h, k in (("y", "y2", "y3"), ("m", "m2", None), ("d", "d2", None))))
+        built = _build(
+            *(
+                _number(match[g] or match[h] or (match[k] if k else None))
+                for g, h, k in (("y", "y2", "y3"), ("m", "m2", None), ("d", "d2", None))
+            )
+        )
         if isinstance(built, str):
             return _unreadable(raw, built)
-        rest = _REST_OF_RANGE.match(text[match.end():])
+        rest = _REST_OF_RANGE.match(text[match.end() :])
         position = match.end()
-        if found and _RANGE.fullmatch(text[spans[-1][1]:match.start()].strip() or "x"):
+        if found and _RANGE.fullmatch(text[spans[-1][1] : match.start()].strip() or "x"):
             end = _last_day(*built)
             if end < found[-1][0]:
                 return _unreadable(raw, "的止期早于起期")
@@ -252,6 +292,8 @@ def _several(raw: str, found: list[tuple[date, str]], end: date | None) -> Parse
         if first[1] == "day" or precision != "day":
             covered = _last_day(first[0], precision)
             if covered >= last:
-                problem = None if precision == "day" else f"一格里有{len(found)}个日期“{plain(raw)[:60]}”，分不清以哪个为准；请只保留一个日期。"
+                problem = (
+                    None if precision == "day" else f"一格里有{len(found)}个日期“{plain(raw)[:60]}”，分不清以哪个为准；请只保留一个日期。"
+                )
                 return ParsedDate(first[0], precision, last if last > first[0] else None, "date", problem)
     return _unreadable(raw, f"里有{len(found)}个不同年份的日期，分不清以哪个为准")

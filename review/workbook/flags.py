@@ -15,19 +15,97 @@ class ParsedFlag:
     on: ParsedDate | None
 
 
-_YES = frozenset("是 有 对 √ ✓ ✔ ☑ ✅ 🗹 y yes 1 1.0 true t ok 已 完成 完毕 齐全 到位 符合 合格 通过 同意 已办 已阅 均已 全部 √√ 是的 有的 属实 均有 齐备 规范 落实".split())
-_NO = frozenset("否 无 未 没 没有 × ✗ ✘ ✕ ✖ ╳ ❌ x n no 0 0.0 false f 不是 未有 均未 均无 暂无 暂未 尚未 不存在 零".split())
-_UNKNOWN = frozenset("不详 不明 未知 不清楚 不清 待查 待核 待核实 待补充 同上 〃 ? ?? 未掌握".split())
+_YES = frozenset(
+    [
+        "是",
+        "有",
+        "对",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "✅",
+        "🗹",
+        "y",
+        "yes",
+        "1",
+        "1.0",
+        "true",
+        "t",
+        "ok",
+        "已",
+        "完成",
+        "完毕",
+        "齐全",
+        "到位",
+        "符合",
+        "合格",
+        "通过",
+        "同意",
+        "已办",
+        "已阅",
+        "均已",
+        "全部",
+        "√√",
+        "是的",
+        "有的",
+        "属实",
+        "均有",
+        "齐备",
+        "规范",
+        "落实",
+    ]
+)
+_NO = frozenset(
+    [
+        "否",
+        "无",
+        "未",
+        "没",
+        "没有",
+        "×",
+        "✗",
+        "✘",
+        "✕",
+        "✖",
+        "╳",
+        "❌",
+        "x",
+        "n",
+        "no",
+        "0",
+        "0.0",
+        "false",
+        "f",
+        "不是",
+        "未有",
+        "均未",
+        "均无",
+        "暂无",
+        "暂未",
+        "尚未",
+        "不存在",
+        "零",
+    ]
+)
+_UNKNOWN = frozenset(["不详", "不明", "未知", "不清楚", "不清", "待查", "待核", "待核实", "待补充", "同上", "〃", "?", "??", "未掌握"])
 _COUNT = re.compile(r"(?:共|共计|累计|已?回访|约)?(\d{1,3}|[〇零一二两三四五六七八九十]{1,3})(?:人?次|回|场|场次|份|件|期|人|轮|遍)?")
-_COUNT_WITH_UNIT = re.compile(r"(?:共|共计|累计|已?回访|已?开展|约)*(?:\d{1,3}|[〇零一二两三四五六七八九十]{1,3})(?:人次|次|回|场次|场|份|轮|遍)")
+_COUNT_WITH_UNIT = re.compile(
+    r"(?:共|共计|累计|已?回访|已?开展|约)*(?:\d{1,3}|[〇零一二两三四五六七八九十]{1,3})(?:人次|次|回|场次|场|份|轮|遍)"
+)
 _ZERO = frozenset(["0", "00", "〇", "零"])
-_TICKED = re.compile(r"[☑√✓✔■☒✅🗹](是|否|有|无|已|未)|(是|否|有|无|已|未)[☑√✓✔■✅]")
+_TICK_FIRST = re.compile(r"[☑√✓✔■☒✅🗹](是|否|有|无|已|未)")
+_TICK_LAST = re.compile(r"(是|否|有|无|已|未)[☑√✓✔■✅]")
 _BOXES = re.compile(r"[□☐○◯]|\[\]|\(\)")
 _TEMPLATE = frozenset(["是/否", "是否", "是\\否", "有/无", "有无", "是、否", "是或否", "已/未", "是否"])
 _NO_OBJECTION = re.compile(r"(?:均|本人)?(?:无|没有|未提出|没有提出|未提)(?:任何|不同|其他)?(?:异议|意见|不同意见)")
 _NOT_NEEDED = re.compile(r"(?:无需|无须|不需要?|不涉及|不适用|不必|不用|无此|未涉及|免于|按规定不)")
-_PENDING = re.compile(r"正在|办理中|进行中|调查中|审理中|整改中|流转中|办理之中|待|拟|计划|准备|将于|将在|暂缓|部分|基本|不全|不完整|择期|适时|过程中")
-_NEGATIVE = re.compile(r"未(?!来|成年|婚)|没有|没(?!收)|尚未|(?:^|[,，;])否|不(?:予)?(?:公开|通报|宣布|归档|回访|送达|召开|见面|签字|签名|签|同意|到位|规范)|拒(?:绝)?签|缺少|缺失|遗漏")
+_PENDING = re.compile(
+    r"正在|办理中|进行中|调查中|审理中|整改中|流转中|办理之中|待|拟|计划|准备|将于|将在|暂缓|部分|基本|不全|不完整|择期|适时|过程中"
+)
+_NEGATIVE = re.compile(
+    r"未(?!来|成年|婚)|没有|没(?!收)|尚未|(?:^|[,，;])否|不(?:予)?(?:公开|通报|宣布|归档|回访|送达|召开|见面|签字|签名|签|同意|到位|规范)|拒(?:绝)?签|缺少|缺失|遗漏"
+)
 _STARTS_NEGATIVE = re.compile(
     r"(?:否|未(?!来|成年)|没|尚未|暂未|还未|均未|本人未|无(?!异议|意见|误)|不(?:予公开|公开|予通报|通报|宣布|归档|回访|送达|召开|再|曾|是|存在)|0次|拒签|拒绝签字)"
 )
@@ -47,7 +125,7 @@ def parse_flag(raw: str | None, date1904: bool = False) -> ParsedFlag:
     what is under way, planned or partly done is unclear.
     """
     flat = tight(raw).lower().strip("。.;,、") if raw else ""
-    if not flat or is_placeholder(raw) or flat in _TEMPLATE or (_BOXES.search(flat) and not _TICKED.search(flat)):
+    if not flat or is_placeholder(raw) or flat in _TEMPLATE or (_BOXES.search(flat) and not _ticked(flat)):
         return ParsedFlag("blank" if not _is_mixed_box(flat) else "unclear", None)
     if is_not_applicable(raw):
         return ParsedFlag("not_applicable", None)
@@ -57,13 +135,20 @@ def parse_flag(raw: str | None, date1904: bool = False) -> ParsedFlag:
         return ParsedFlag("not_done", None)
     if flat in _UNKNOWN:
         return ParsedFlag("unclear", None)
-    ticked = _TICKED.search(flat)
-    if ticked:
-        return ParsedFlag("done" if (ticked[1] or ticked[2]) in "是有已" else "not_done", None)
+    option = _ticked(flat)
+    if option:
+        return ParsedFlag("done" if option in "是有已" else "not_done", None)
     count = _COUNT.fullmatch(flat)
     if count:
         return ParsedFlag("not_done" if count[1] in _ZERO else "done", None)
     return _from_words(raw, flat, date1904)
+
+
+def _ticked(flat: str) -> str | None:
+    """The option with the tick: boxes stand either all before or all behind their words."""
+    before = flat[0] in "□☐○◯☑√✓✔■☒✅🗹"
+    match = (_TICK_FIRST if before else _TICK_LAST).search(flat) or _TICK_FIRST.search(flat)
+    return match[1] if match else None
 
 
 def _is_mixed_box(flat: str) -> bool:

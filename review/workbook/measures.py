@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..vocabulary.sanctions import MeasureKind, measure_kinds
-from .wordtrie import alternation
 from .wording import is_not_applicable, is_placeholder, plain, tight
+from .wordtrie import alternation
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,62 @@ class ParsedMeasures:
 
 
 _TYPOS = (
-    ("查看", "察看"), ("停止检查", "停职检查"), ("停职检察", "停职检查"), ("诫免", "诫勉"), ("戒勉", "诫勉"), ("戒免", "诫勉"), ("诫免", "诫勉"), ("诚勉", "诫勉"), ("械勉", "诫勉"), ("诫敏", "诫勉"),
-    ("党纪警告", "党内警告"), ("党纪严重警告", "党内严重警告"), ("党内职位", "党内职务"), ("党内职物", "党内职务"), ("撤消", "撤销"), ("撒销", "撤销"), ("撤消", "撤销"), ("撒消", "撤销"), ("撒职", "撤职"),
-    ("免于", "免予"), ("不于", "不予"), ("计过", "记过"), ("纪过", "记过"), ("计大过", "记大过"), ("纪大过", "记大过"), ("党藉", "党籍"), ("开出党籍", "开除党籍"), ("警吿", "警告"), ("警诰", "警告"), ("惊告", "警告"),
-    ("通报批平", "通报批评"), ("通报批坪", "通报批评"), ("引疚", "引咎"), ("引究", "引咎"), ("责令辞取", "责令辞职"), ("书面捡查", "书面检查"), ("捡查", "检查"), ("书面检察", "书面检查"), ("深刻检察", "深刻检查"), ("谈活", "谈话"),
-    ("提配谈话", "提醒谈话"), ("提醒淡话", "提醒谈话"), ("淡话", "谈话"), ("政物", "政务"), ("政备", "政务"), ("党类", "党内"), ("党内警示处分", "党内警告处分"), ("严肃警告", "严重警告"), ("留党察着", "留党察看"),
+    ("查看", "察看"),
+    ("停止检查", "停职检查"),
+    ("停职检察", "停职检查"),
+    ("诫免", "诫勉"),
+    ("戒勉", "诫勉"),
+    ("戒免", "诫勉"),
+    ("诫免", "诫勉"),
+    ("诚勉", "诫勉"),
+    ("械勉", "诫勉"),
+    ("诫敏", "诫勉"),
+    ("党纪警告", "党内警告"),
+    ("党纪严重警告", "党内严重警告"),
+    ("党内职位", "党内职务"),
+    ("党内职物", "党内职务"),
+    ("撤消", "撤销"),
+    ("撒销", "撤销"),
+    ("撤消", "撤销"),
+    ("撒消", "撤销"),
+    ("撒职", "撤职"),
+    ("免于", "免予"),
+    ("不于", "不予"),
+    ("计过", "记过"),
+    ("纪过", "记过"),
+    ("计大过", "记大过"),
+    ("纪大过", "记大过"),
+    ("党藉", "党籍"),
+    ("开出党籍", "开除党籍"),
+    ("警吿", "警告"),
+    ("警诰", "警告"),
+    ("惊告", "警告"),
+    ("通报批平", "通报批评"),
+    ("通报批坪", "通报批评"),
+    ("引疚", "引咎"),
+    ("引究", "引咎"),
+    ("责令辞取", "责令辞职"),
+    ("书面捡查", "书面检查"),
+    ("捡查", "检查"),
+    ("书面检察", "书面检查"),
+    ("深刻检察", "深刻检查"),
+    ("谈活", "谈话"),
+    ("提配谈话", "提醒谈话"),
+    ("提醒淡话", "提醒谈话"),
+    ("淡话", "谈话"),
+    ("政物", "政务"),
+    ("政备", "政务"),
+    ("党类", "党内"),
+    ("党内警示处分", "党内警告处分"),
+    ("严肃警告", "严重警告"),
+    ("留党察着", "留党察看"),
 )
 _DOUBLE = re.compile(r"(党内|党纪|政务|行政|政纪)([、和及与])(党内|党纪|政务|行政|政纪)(严重警告|警告|记大过|记过|降级|撤职)")
 _BOTH_OUT = re.compile(r"双开|开除党籍[、和及与,]?(?:开除)?公职|开除党籍公职|撤销党内外(?:一切)?职务")
 _TRACK_BEFORE = re.compile(r"(党内|党纪|党的纪律|政务|行政|政纪)(?:处分)?[:(“\"\-—、 为给予的是]{0,4}$")
-_PROPOSAL = re.compile(r"(?<!监察)(?<!检查)(?<!检察)(?<!整改)(?<!工作)建议(?!书|函)|拟(?!定)|提请|提议|报请|呈请|提出.{0,6}意见|将(?:给予|予以|对其)|待(?:给予|予以)")
+_PROPOSAL = re.compile(
+    r"(?<!监察)(?<!检查)(?<!检察)(?<!整改)(?<!工作)建议(?!书|函)|拟(?!定)|提请|提议|报请|呈请|提出.{0,6}意见|将(?:给予|予以|对其)|待(?:给予|予以)"
+)
 _PROPOSAL_ENDS = re.compile(r"[;。()\n]|[,、](?=(?:已|决定|受到|受|另|其中|由|经))")
 _LIFTED = re.compile(r"(?:撤销|解除|取消|纠正|终止|变更)(?:了|对其|其|原|给予|作出|的){0,4}$")
 _INTERIM_BEFORE = re.compile(r"(?:先期|先行|暂时|临时|期间先|前期)(?:予以|给予|对其|被|已)?$")
@@ -50,7 +96,9 @@ _HEADS = re.compile(r"(?<!第)[0-9一二三四五六七八九十两]+(?:名)?人
 _MASKED_NAME = re.compile(r"[\u4e00-\u9fff](?:某{1,2}|[×xX*＊○]{1,2})")
 _ALTERNATIVE = re.compile(r"或者?")
 _SEPARATORS = re.compile(r"[、,;。:()\n]|(?:并且?|同时|以及|及|和|与|且)(?=[给处受予党政行诫通免撤停记警留开降责约谈批立移])")
-_OPEN = re.compile(r"(?:组织处理|组织调整|党纪政务处分|党政纪处分|党纪处分|党内处分|政务处分|政纪处分|行政处分|纪律处分|双处分|相应处理|严肃处理|处理|处分|追责问责|问责|追责|追究|责任追究|第[一二三四]种形态|轻处分|重处分)")
+_OPEN = re.compile(
+    r"(?:组织处理|组织调整|党纪政务处分|党政纪处分|党纪处分|党内处分|政务处分|政纪处分|行政处分|纪律处分|双处分|相应处理|严肃处理|处理|处分|追责问责|问责|追责|追究|责任追究|第[一二三四]种形态|轻处分|重处分)"
+)
 _OPEN_TRACKS = (
     (re.compile(r"组织处理|组织调整"), frozenset(["organizational", "education"])),
     (re.compile(r"党纪政务处分|党政纪处分|双处分"), frozenset(["party", "administrative", "unspecified"])),
@@ -58,7 +106,9 @@ _OPEN_TRACKS = (
     (re.compile(r"政务处分|政纪处分|行政处分"), frozenset(["administrative", "unspecified"])),
     (re.compile(r"纪律处分|轻处分|重处分"), frozenset(["party", "administrative", "unspecified"])),
 )
-_PUNITIVE = re.compile(r"处分|处罚|处理|处置|罚|扣|取消|责令|撤|免|降|开除|辞|停|调离|调整|警|诫|谈话|检讨|通报|察看|移送|判处|拘|留置|待岗|解聘|道歉|追究|问责|追责|批评|教育|提醒|约谈")
+_PUNITIVE = re.compile(
+    r"处分|处罚|处理|处置|罚|扣|取消|责令|撤|免|降|开除|辞|停|调离|调整|警|诫|谈话|检讨|通报|察看|移送|判处|拘|留置|待岗|解聘|道歉|追究|问责|追责|批评|教育|提醒|约谈"
+)
 _EXPLICIT_NONE = frozenset(["无", "否", "未", "没有", "不涉及", "暂无", "未处理", "未处分"])
 _BARE_TRACKS = {
     "warning": {"party": "party_warning", "administrative": "admin_warning"},
@@ -66,7 +116,9 @@ _BARE_TRACKS = {
     "admin_removal": {"party": "party_removal"},
     "admin_expulsion": {"party": "party_expulsion"},
 }
-_BARE_WORDS = frozenset(["警告", "警告处分", "撤销职务", "撤销其职务", "撤职", "撤职处分", "开除", "开除处分", "撤销领导职务", "撤销现任职务"])
+_BARE_WORDS = frozenset(
+    ["警告", "警告处分", "撤销职务", "撤销其职务", "撤职", "撤职处分", "开除", "开除处分", "撤销领导职务", "撤销现任职务"]
+)
 
 
 @lru_cache(maxsize=1)
@@ -155,7 +207,7 @@ def _unassignable(text: str, hits: list[tuple[int, int, MeasureKind]]) -> bool:
         return True
     if len(set(_MASKED_NAME.findall(text))) > 1:
         return True
-    return any(_ALTERNATIVE.fullmatch(text[a[1]:b[0]]) for a, b in zip(hits, hits[1:], strict=False))
+    return any(_ALTERNATIVE.fullmatch(text[a[1] : b[0]]) for a, b in zip(hits, hits[1:], strict=False))
 
 
 def _measure(text: str, start: int, end: int, kind: MeasureKind, hint: str | None, organization: bool) -> Measure:
@@ -171,14 +223,16 @@ def _measure(text: str, start: int, end: int, kind: MeasureKind, hint: str | Non
         kind = _organization_codes()[kind.code]
     band = kind.band if not organization or kind.track == "organization" else None
     final = not kind.interim and not _is_proposed(before) and not _LIFTED.search(before)
-    if kind.track == "organizational" and (_INTERIM_BEFORE.search(before) or word.startswith(("先期", "先行")) or _PERIOD_AFTER.match(text[end:])):
+    if kind.track == "organizational" and (
+        _INTERIM_BEFORE.search(before) or word.startswith(("先期", "先行")) or _PERIOD_AFTER.match(text[end:])
+    ):
         final = False
     return Measure(kind.code, kind.track, band, final, word)
 
 
 def _is_proposed(before: str) -> bool:
     marks = list(_PROPOSAL.finditer(before))
-    return bool(marks) and not _PROPOSAL_ENDS.search(before[marks[-1].end():])
+    return bool(marks) and not _PROPOSAL_ENDS.search(before[marks[-1].end() :])
 
 
 def _finality(measures: list[Measure], text: str) -> list[Measure]:

@@ -31,12 +31,16 @@ class ParsedPeople:
 
 # One sign for one sign, so that every piece can be cut out of the text as written.
 _HALF_WIDTH = str.maketrans("（）；：，．［］【】〔〕　０１２３４５６７８９", "();:,.[][][] 0123456789")
-_NUMBERING = re.compile(r"(?:^|(?<=[\n;。,、 ]))(?:\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳]|\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]+[,、])\s*")
+_NUMBERING = re.compile(
+    r"(?:^|(?<=[\n;。,、 ]))(?:\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳]|\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]+[,、])\s*"
+)
 _GROUP = re.compile(r"上述|以上|上列|前述|相关责任人|有关责任人|(?<!等)\d+名(?:相关|有关)")
 _NAME_CHARS = r"[\u3400-\u9fff·某×*○xX□]{2,12}?"
 _START = re.compile(rf"(?:^|(?<=[,、;。\n ]))(?:对|给予|决定给予|其中)?(?={_NAME_CHARS}\()")
 _LEAD = re.compile(r"^(?:给予|决定给予|决定对|对|其中|责令|以及|及|和|同时对|并对)+")
-_COUNT = re.compile(r"(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位|个)?(?:人(?!大|民|员|事)|同志)|(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位)")
+_COUNT = re.compile(
+    r"(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位|个)?(?:人(?!大|民|员|事)|同志)|(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位)"
+)
 _SHARED = re.compile(r"^(?:均|都|各|一并|分别|同时|同)")
 # "县民政局党组负全面领导责任": an organisation without brackets, and what it answers for.
 _ANSWERS_FOR = re.compile(
@@ -123,7 +127,9 @@ def _read_chain(pieces: list[str], people: list[Person], problems: list[str]) ->
             for k in waiting:
                 read[k] = replace(read[k], measures_raw=person.measures_raw) if shared else read[k]
             if not shared:
-                problems.append(f"“{_short('、'.join(pieces[k] for k in [*waiting, i]))}”几人的处理写在一起，分不清各自对应哪一种；请一人一行写明。")
+                problems.append(
+                    f"“{_short('、'.join(pieces[k] for k in [*waiting, i]))}”几人的处理写在一起，分不清各自对应哪一种；请一人一行写明。"
+                )
                 read[i] = replace(person, measures_raw=None)
             waiting = []
     people += [p for p in read if p]

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from ..vocabulary.units import places, ranks
-from .wordtrie import alternation
 from .wording import is_not_applicable, is_placeholder, tight
+from .wordtrie import alternation
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +29,14 @@ def rank_order(code: str | None) -> int | None:
     return ranks()[code].order if code else None
 
 
-_MAIN = {(2, "head"): "department_head", (2, "deputy"): "department_deputy", (3, "head"): "county_head", (3, "deputy"): "county_deputy", (4, "head"): "township_head", (4, "deputy"): "township_deputy"}
+_MAIN = {
+    (2, "head"): "department_head",
+    (2, "deputy"): "department_deputy",
+    (3, "head"): "county_head",
+    (3, "deputy"): "county_deputy",
+    (4, "head"): "township_head",
+    (4, "deputy"): "township_deputy",
+}
 _DEPARTMENT = {(2, "head"): "county_head", (2, "deputy"): "county_deputy", (3, "head"): "township_head", (3, "deputy"): "township_deputy"}
 
 

@@ -8,12 +8,27 @@ from ..vocabulary.responsibilities import responsibility_kinds
 from .wording import is_not_applicable, is_placeholder, plain, tight
 
 _STATUTORY = ("overall_leadership", "primary_leadership", "important_leadership")
-_TYPOS = (("责认", "责任"), ("责仁", "责任"), ("领到责任", "领导责任"), ("领异责任", "领导责任"), ("主要领责任", "主要领导责任"), ("领导职任", "领导责任"))
+_TYPOS = (
+    ("责认", "责任"),
+    ("责仁", "责任"),
+    ("领到责任", "领导责任"),
+    ("领异责任", "领导责任"),
+    ("主要领责任", "主要领导责任"),
+    ("领导职任", "领导责任"),
+)
 _NO_RESPONSIBILITY = re.compile(r"(?:无|没有|不负有?|不承担|不应?承担|不存在|免除)(?:任何|相关|相应|领导|问责|直接)*责任")
 _NEGATED = re.compile(r"(?:不负有?|不承担|不应承担|不应负|不是|不构成|无)$")
-_SHORT = {"全面领导": "overall_leadership", "主要领导": "primary_leadership", "直接领导": "primary_leadership", "重要领导": "important_leadership", "次要领导": "important_leadership"}
+_SHORT = {
+    "全面领导": "overall_leadership",
+    "主要领导": "primary_leadership",
+    "直接领导": "primary_leadership",
+    "重要领导": "important_leadership",
+    "次要领导": "important_leadership",
+}
 _BARE = frozenset(["全面", "主要", "重要", "次要", "直接", "领导", "分管", "监督", "监管", "主体"])
-_SHARED = re.compile(r"(全面|主要|重要|直接|次要)(?:的?领导)?([、和及与或/,或者以并]{1,2})(?=(?:负有?)?(?:全面|主要|重要|直接|次要)的?领导责任)")
+_SHARED = re.compile(
+    r"(全面|主要|重要|直接|次要)(?:的?领导)?([、和及与或/,或者以并]{1,2})(?=(?:负有?)?(?:全面|主要|重要|直接|次要)的?领导责任)"
+)
 
 
 @dataclass(frozen=True)
@@ -41,14 +56,21 @@ def parse_responsibility(raw: str | None) -> ParsedResponsibility:
     in one cell give unknown with a problem, because nobody can tell which of them is meant.
     """
     flat = tight(raw).strip("。.;,、")
-    if not flat or is_placeholder(raw) or is_not_applicable(raw) or flat in ("无", "空", "不详", "未知", "不明", "待定", "未认定", "未明确", "未填"):
+    if (
+        not flat
+        or is_placeholder(raw)
+        or is_not_applicable(raw)
+        or flat in ("无", "空", "不详", "未知", "不明", "待定", "未认定", "未明确", "未填")
+    ):
         return ParsedResponsibility("unknown", (), None)
     for wrong, right in _TYPOS:
         flat = flat.replace(wrong, right)
     if flat in _SHORT:
         return ParsedResponsibility(_SHORT[flat], (flat + "责任",), None)
     if flat in _BARE or flat.isdigit():
-        return ParsedResponsibility("unknown", (), f"责任写为“{plain(raw)}”，不是完整的责任名称；应写明全面领导责任、主要领导责任或重要领导责任。")
+        return ParsedResponsibility(
+            "unknown", (), f"责任写为“{plain(raw)}”，不是完整的责任名称；应写明全面领导责任、主要领导责任或重要领导责任。"
+        )
     if _NO_RESPONSIBILITY.fullmatch(flat):
         return ParsedResponsibility("none", (), None)
     return _from_words(raw, _SHARED.sub(r"\1领导责任\2", flat))
@@ -62,6 +84,7 @@ def _from_words(raw: str, flat: str) -> ParsedResponsibility:
         if _NEGATED.search(flat[: match.start()]):
             continue
         word = match[0].removesuffix("人").removesuffix("者")
+        word = word + "责任" if word == "领导" else word
         if word not in words:
             words.append(word)
         kind = groups[match.lastgroup]
