@@ -158,8 +158,9 @@ def _respondent(f: dict) -> str:
     if f["respondent_id"] is None:
         return WHOLE_CASE if f["case_id"] else WHOLE_COUNTY
     place = "".join(part for part in (f["unit"], f["post"]) if part)
-    name = f["name"] or "（台账未写姓名）"
-    return f"{name}（{place}）" if place else name
+    if not f["name"]:
+        return f"（未写姓名）{place}"
+    return f"{f['name']}（{place}）" if place else f["name"]
 
 
 def _opinion(f: dict) -> str | None:
