@@ -19,8 +19,6 @@ from review.errors import LedgerError
 from review.workbook import package
 from review.workbook.files import SAVE_AS, decode_text, locked, recognise
 
-# Cells of one sheet, empty ones within its used range included: 1.05 million rows × 40 columns.
-MAX_CELLS = 42_000_000
 MAX_COLUMNS = 2_000
 MAX_MERGES = 300_000
 
@@ -125,9 +123,7 @@ def _read_excel(data: bytes, kind: str, book: Workbook) -> None:
 def _unreadable(name: str, kind: str, error: BaseException) -> LedgerError:
     if "password" in str(error).lower() or "encrypt" in str(error).lower():
         return locked(name)
-    return LedgerError(
-        f"文件“{name}”已损坏，按 {kind} 格式读不出内容。", f"如果 Excel 或 WPS 还能打开它，{SAVE_AS[1:]}打不开时请重新索取。"
-    )
+    return LedgerError(f"文件“{name}”已损坏，按 {kind} 格式读不出内容。", SAVE_AS + "如果 Excel 和 WPS 也打不开，请重新索取该文件。")
 
 
 def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", kind: str) -> Grid:
@@ -140,8 +136,8 @@ def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", kind
     if sheet.end is None:
         return grid
     height, width = sheet.end[0] + 1, sheet.end[1] + 1
-    if width > MAX_COLUMNS or height * width > MAX_CELLS:
-        grid.problem = f"表格范围异常（{height} 行 × {width} 列），多半是远处误填了内容或格式；请删除空白行列后重新导入"
+    if width > MAX_COLUMNS or height * width > package.MAX_CELLS:
+        grid.problem = package.too_large(height, width)
         return grid
     ranges = sheet.merged_cell_ranges or []
     if len(ranges) > MAX_MERGES:
@@ -151,7 +147,9 @@ def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", kind
     read = texts.__getitem__
     # Row by row, so that never two copies of all texts are in memory.
     rows = [list(map(read, row)) for row in sheet.iter_rows()]
-    grid.columns = list(map(list, zip(*rows, strict=True)))
+    # The reader starts at row 1 but at the first filled column: A has to stay A.
+    columns = list(map(list, zip(*rows, strict=True)))
+    grid.columns = [[None] * len(rows) for _ in range(sheet.start[1])] + columns
     del rows
     _trim(grid)
     height, width = grid.height, len(grid.columns)
@@ -266,7 +264,7 @@ def _read_csv(data: bytes, name: str) -> Grid:
     except csv.Error as error:
         raise LedgerError(f"文件“{name}”不是完整的 CSV 表格：{error}。", SAVE_AS) from None
     width = max((len(row) for row in rows), default=0)
-    if width > MAX_COLUMNS or width * len(rows) > MAX_CELLS:
+    if width > MAX_COLUMNS or width * len(rows) > package.MAX_CELLS:
         raise LedgerError(f"文件“{name}”的范围异常（{len(rows)} 行 × {width} 列）。", "请确认分隔符是逗号，并拆成较小的文件后导入。")
     grid = Grid(Path(name).stem, False, [[] for _ in range(width)])
     for row in rows:

@@ -20,6 +20,7 @@ _NOTE = re.compile(
     r"|审核人|审核|复核人|审批人|负责人|单位负责人|主要负责人|分管领导|联系人|联系电话|经办人|签字|签名|签章|盖章|单位公章|公章|日期|报送单位|报送时间|打印日期)"
     r"\s*(?:[(（][^)）]{0,12}[)）])?\s*[:：]"
 )
+_SECTION = re.compile(r"^\s*[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _UNIT = re.compile(
     r"^[\s]*(?:填报单位|填表单位|报送单位|单位|填报日期|填报时间|统计时间|统计口径|截止时间|截至|报送时间|制表日期|编制单位|密级)[^。]{0,60}$"
 )
@@ -62,6 +63,10 @@ def read_layout(grid: Grid) -> SheetLayout:
         _name_above(layout, above.header_rows[-1] + 1 if above else 0, first, filled, above is None)
         table = Table(grid.name, list(range(first, last + 1)), _headers(grid, spans, first, last), [])
         if above is not None:
+            while first > 0 and filled[first - 1] <= 1 and layout.kinds[first - 1] in ("data", None):
+                # A line of its own right above a header is the title of what follows.
+                first -= 1
+                layout.kinds[first] = layout.kinds[first] and "title"
             above.rows = [r for r in above.rows if r < first]
             table.label = f"{grid.name}（第{len(layout.tables) + 1}表）"
         layout.tables.append(table)
@@ -285,7 +290,9 @@ def _is_note(grid: Grid, row: int, count: int, in_notes: bool) -> bool:
 
 
 def _is_section(grid: Grid, spans: _Spans, row: int) -> bool:
-    """One merged text across most of the table between its rows, such as 一、市级案件."""
+    """A text that divides the rows: merged across most of the table, or numbered like 一、市级案件."""
     column = next(c for c, texts in enumerate(grid.columns) if texts[row] is not None)
+    if _SECTION.match(grid.columns[column][row]) and column < 2:
+        return True
     bottom, right = spans.at.get((row, column), (row, column))
     return bottom == row and right - column + 1 >= max(3, 0.6 * spans.width)

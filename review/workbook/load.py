@@ -87,33 +87,30 @@ def _write(cur, reading: LedgerReading, actor: str) -> Receipt:
     at = now()
     tables = reading.tables | {"rejects": _reject_table(reading)}
     for name, table in tables.items():
+        # Seen by this cursor only and gone with it.
         cur.register(f"arriving_{name}", table)
-    try:
-        replaced = cur.execute("SELECT count(*) FROM cases WHERE case_id IN (SELECT case_id FROM arriving_cases)").fetchall()[0][0]
-        superseded = _set_aside(cur, number, at) if replaced else 0
-        sheets = [
-            {"name": s.name, "hidden": s.hidden, "status": s.status, "reason": s.reason, "rows": s.rows, "header_rows": list(s.header_rows)}
-            for s in reading.sheets
-        ]
-        cur.execute(
-            "INSERT INTO imports VALUES "
-            "($id, $file, $hash, $size, $at, $actor, $complete, $kind, $sheets, $rows, $cases, $people, $rejects)",
-            {
-                "id": number, "file": reading.file_name, "hash": reading.sha256, "size": reading.size, "at": at, "actor": actor,
-                "complete": reading.choices.complete, "kind": reading.choices.ledger_kind, "sheets": json.dumps(sheets, ensure_ascii=False),
-                "rows": reading.row_count, "cases": reading.case_count, "people": reading.respondent_count, "rejects": reading.reject_count,
-            },
-        )  # fmt: skip
-        for name in ("import_columns", "import_fields", "ledger_rows", "cases", "respondents", "steps"):
-            cur.execute(f"INSERT INTO {name} BY NAME SELECT $id AS import_id, * FROM arriving_{name}", {"id": number})
-        cur.execute("INSERT INTO measures BY NAME SELECT * FROM arriving_measures")
-        cur.execute(
-            "INSERT INTO rejects BY NAME SELECT nextval('reject_ids') AS reject_id, $id AS import_id, * FROM arriving_rejects",
-            {"id": number},
-        )
-    finally:
-        for name in tables:
-            cur.unregister(f"arriving_{name}")
+    replaced = cur.execute("SELECT count(*) FROM cases WHERE case_id IN (SELECT case_id FROM arriving_cases)").fetchall()[0][0]
+    superseded = _set_aside(cur, number, at) if replaced else 0
+    sheets = [
+        {"name": s.name, "hidden": s.hidden, "status": s.status, "reason": s.reason, "rows": s.rows, "header_rows": list(s.header_rows)}
+        for s in reading.sheets
+    ]
+    cur.execute(
+        "INSERT INTO imports VALUES "
+        "($id, $file, $hash, $size, $at, $actor, $complete, $kind, $sheets, $rows, $cases, $people, $rejects)",
+        {
+            "id": number, "file": reading.file_name, "hash": reading.sha256, "size": reading.size, "at": at, "actor": actor,
+            "complete": reading.choices.complete, "kind": reading.choices.ledger_kind, "sheets": json.dumps(sheets, ensure_ascii=False),
+            "rows": reading.row_count, "cases": reading.case_count, "people": reading.respondent_count, "rejects": reading.reject_count,
+        },
+    )  # fmt: skip
+    for name in ("import_columns", "import_fields", "ledger_rows", "cases", "respondents", "steps"):
+        cur.execute(f"INSERT INTO {name} BY NAME SELECT $id AS import_id, * FROM arriving_{name}", {"id": number})
+    cur.execute("INSERT INTO measures BY NAME SELECT * FROM arriving_measures")
+    cur.execute(
+        "INSERT INTO rejects BY NAME SELECT nextval('reject_ids') AS reject_id, $id AS import_id, * FROM arriving_rejects",
+        {"id": number},
+    )
     return Receipt(
         number, reading.file_name, False, sheets, reading.row_count, reading.case_count, reading.respondent_count, reading.reject_count,
         superseded, replaced,

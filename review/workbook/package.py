@@ -13,15 +13,19 @@ from datetime import date, timedelta
 
 from review.errors import LedgerError
 
+# Cells of one sheet, empty ones within its used range included: 1.05 million rows × 40 columns. The reader lays out them all
+# in memory and ends the process where that fails, so a stray cell in the last corner must be seen before.
+MAX_CELLS = 42_000_000
 _CHUNK = 1 << 22
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ERROR = re.compile(rb'\bt="e"')
+_TEXT = re.compile(rb'\bt="(?!n")')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
 _UNSAVED = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
-_FAR = re.compile(rb'<c r="([A-Z]{3})\d')
+_LETTERS = re.compile(rb'<c r="([A-Z]{1,3})\d')
 _ROW_END = re.compile(rb"</row>")
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 MAX_NAMED_ERRORS = 5_000
@@ -106,34 +110,39 @@ def _shows_month_only(code: str) -> bool:
 def _scan(package: zipfile.ZipFile, path: str, month_styles: frozenset[bytes], date1904: bool) -> SheetParts:
     parts = SheetParts()
     marks = tuple(b's="' + s + b'"' for s in month_styles)
-    far, last_row, rest = None, 0, b""
+    far, last_row, rest, more = b"", 0, b"", True
     with package.open(path) as stream:
-        while chunk := stream.read(_CHUNK):
+        while more:
+            chunk = stream.read(_CHUNK)
+            more = bool(chunk)
             block = rest + chunk
-            cut = block.rfind(b"</c>")
-            block, rest = (block[: cut + 4], block[cut + 4 :]) if cut >= 0 else (b"", block)
-            if len(rest) > 64 * _CHUNK:
-                break
-            far = far or _far_cell(block)
+            cut = block.rfind(b"</row>") + 6 if more else len(block)
+            block, rest = (block[:cut], block[cut:]) if cut > 6 or not more else (b"", block)
+            far = max(far, _farthest_column(block))
             row = block.rfind(b"<row ")
             if row >= 0 and (number := _ROW.match(block, row)):
                 last_row = max(last_row, int(number.group(1)))
             if b't="e"' in block or (b"<f" in block and any(u in block for u in _UNSAVED)) or any(m in block for m in marks):
                 _read_marked(block, parts, month_styles, date1904)
-    if far is not None and last_row > 3_000:
-        parts.problem = (
-            f"表格范围异常（第 {last_row} 行、{far.group(1).decode()} 列都有内容），多半是远处误填了内容；请删除空白行列后重新导入"
-        )
+    width = column_index(far.decode().strip()) + 1
+    if width * last_row > MAX_CELLS:
+        parts.problem = too_large(last_row, width)
     return parts
 
 
-def _far_cell(block: bytes) -> re.Match | None:
-    """A row whose last cell lies in a column of three letters. Looking at row ends only keeps this cheap."""
+def too_large(height: int, width: int) -> str:
+    """Why a sheet of this size is not opened."""
+    return f"表格范围异常（{height} 行 × {width} 列），多半是远处误填了内容或格式；请删除空白行列后重新导入"
+
+
+def _farthest_column(block: bytes) -> bytes:
+    """Letters of the farthest column, three wide. Only the last cell of each row is looked at, which keeps this cheap."""
+    far = b""
     for end in _ROW_END.finditer(block):
-        cell = block.rfind(b'<c r="', max(0, end.start() - 400), end.start())
-        if cell >= 0 and (far := _FAR.match(block, cell)):
-            return far
-    return None
+        cell = block.rfind(b'<c r="', max(0, end.start() - 2_000), end.start())
+        if cell >= 0 and (letters := _LETTERS.match(block, cell)):
+            far = max(far, letters.group(1).rjust(3))
+    return far
 
 
 def _read_marked(block: bytes, parts: SheetParts, month_styles: frozenset[bytes], date1904: bool) -> None:
@@ -151,7 +160,7 @@ def _read_marked(block: bytes, parts: SheetParts, month_styles: frozenset[bytes]
             formula = _FORMULA.search(content)
             if formula and b't="str"' not in attributes and len(parts.errors) < MAX_NAMED_ERRORS:
                 parts.errors.append((row, column, "=" + formula.group(1).decode("utf-8", "backslashreplace")))
-        elif (style := _STYLE.search(attributes)) and style.group(1) in month_styles and b' t="' not in attributes and value:
+        elif (style := _STYLE.search(attributes)) and style.group(1) in month_styles and not _TEXT.search(attributes) and value:
             text = _month_text(value.group(1), date1904)
             if text:
                 parts.months.append((row, column, text))

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from review.workbook.cases import Case, CaseBook, digest
-from review.workbook.casewords import is_masked_name, parse_legal_basis, parse_politics
+from review.workbook.casewords import is_masked_name, parse_legal_basis, parse_politics, split_names
 from review.workbook.cells import Cells, Coded, combine
 from review.workbook.measures import organization_band, parse_measures, person_band
 from review.workbook.posts import parse_post
@@ -16,7 +16,6 @@ from review.workbook.responsibility import parse_responsibility
 from review.workbook.slots import POSTS, TRACKS, Slots, said
 
 _TEXTS = ("mitigation", "aggravation", "outcome", "exempt_clause", "note")
-_NO_DATE_PROBLEM = "decided_on"
 
 
 @dataclass
@@ -31,11 +30,16 @@ class PeopleTables:
 def tabulate(cells: Cells, slots: Slots, cases: list[Case], book: CaseBook, counts: Counter, rejects: Rejects) -> PeopleTables:
     """Parse and lay out the respondents of a table. ``cases[k]`` is the case of slot k; ``counts`` counts equal respondents of the file."""
     size = len(slots.row)
-    coded = Coded(slots.texts(cells, "name")).cleaned(said)
+    coded = Coded(slots.texts(cells, "name")).cleaned(_one_name)
     names = [coded.distinct[c] for c in coded.codes]
     columns: dict[str, pa.Array] = {"name": pa.array(names, pa.string())}
     columns["name_masked"] = coded.spread([None if t is None else is_masked_name(t) for t in coded.distinct], pa.bool_())
     posts = _posts(cells, slots, names, cases, columns)
+    if named := [k for k in slots.subject if posts[k] == "organization"]:
+        written = columns["unit_post_raw"].to_pylist()
+        for k in named:
+            names[k] = written[k]
+        columns["name"] = pa.array(names, pa.string())
     _responsibility(cells, slots, columns, rejects)
     measures = _measures(cells, slots, posts, columns, rejects)
     decided = slots.texts(cells, "decided_on")
@@ -66,6 +70,13 @@ def tabulate(cells: Cells, slots: Slots, cases: list[Case], book: CaseBook, coun
     columns["row"] = pa.array([cells.sheet_row(i) for i in slots.row], pa.int32())
     columns["seq"] = pa.array(seqs, pa.int32())
     return PeopleTables(pa.table(columns), _measure_rows(ids, measures), ids)
+
+
+def _one_name(text: str) -> str | None:
+    """A name without the blanks that make 张 三 as wide as 李四光; other texts stay as written."""
+    stated = said(text)
+    names = split_names(stated) if stated else ()
+    return names[0] if len(names) == 1 else stated
 
 
 def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case], columns: dict[str, pa.Array]) -> list[str]:

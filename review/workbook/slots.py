@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from review.workbook.casewords import is_masked_name
+from review.workbook.casewords import is_masked_name, split_names
 from review.workbook.cells import Cells
 from review.workbook.columns import MEASURE_FIELDS
 from review.workbook.measures import parse_measures
@@ -24,11 +24,6 @@ TRACKS = {
 _AGREE = ("object_type", "rank", "politics", "responsibility", "decided_on", "legal_basis", "mitigation", "aggravation", "outcome")
 _SHARED = (*POSTS, *_AGREE, *sorted(MEASURE_FIELDS))
 
-_NAME = re.compile(r"^[\u4e00-\u9fff][\u4e00-\u9fff·•某×xX*＊○〇]{1,4}(?:[(（][男女][)）])?$")
-_NO_NAME = re.compile(
-    r"(?:局|委|办|院|厅|部|镇|乡|村|街道|公司|中心|社区|学校|府|党组|支部|队|站|所|处|会|厂|长|书记|主任|委员|成员|经理|干部|员|人|等|组织|班子|领导|同志)$"
-)
-_NAME_SEPARATOR = re.compile(r"[、，,；;/\n\r]+|\s{2,}")
 _LIST_SEPARATOR = re.compile(r"[；;\n\r]+")
 
 
@@ -37,7 +32,8 @@ class Slots:
     """Respondents of a table in order. ``row[k]`` is the table row of slot k, ``case[k]`` the group it belongs to.
 
     ``over[k]``: texts that replace the cells of the row (None: unknown); ``unsafe[k]``: texts kept raw that could not be shared out;
-    ``more[k]``: further rows that hold other measures of the same person; ``rejected``: rows whose people could not be read at all.
+    ``more[k]``: further rows that hold other measures of the same person; ``rejected``: rows whose people could not be read at all;
+    ``subject``: slots without a name whose unit is the subject of its sentence (甲县委负全面领导责任).
     """
 
     row: list[int] = field(default_factory=list)
@@ -47,6 +43,7 @@ class Slots:
     more: dict[int, list[int]] = field(default_factory=dict)
     headcount: dict[int, int] = field(default_factory=dict)
     rejected: set[int] = field(default_factory=set)
+    subject: set[int] = field(default_factory=set)
     responsibility_in_text: bool = False
 
     def add(self, row: int, case: int) -> int:
@@ -186,6 +183,8 @@ class _Finder:
         if person.measures_raw is not None:
             over |= {f: None for f in TRACKS} | {"measures": person.measures_raw}
         self.slots.over[k] = over
+        if person.name is None and person.unit_post and not person.raw.lstrip().startswith(("(", "（")):
+            self.slots.subject.add(k)
         if person.headcount != 1:
             self.slots.headcount[k] = person.headcount
         return k
@@ -275,6 +274,7 @@ class _Finder:
             moved(slots.more),
             moved(slots.headcount),
             slots.rejected,
+            {number[k] for k in slots.subject if k in number},
             slots.responsibility_in_text,
         )
 
@@ -291,10 +291,8 @@ def _once(parse: Callable) -> Callable:
 
 
 def _several_names(text: str) -> tuple[str, ...]:
-    parts = [p.strip() for p in _NAME_SEPARATOR.split(re.sub(r"等\d*人?$", "", text)) if p.strip()]
-    if len(parts) < 2 or not all(_NAME.match(p) and not _NO_NAME.search(p) for p in parts):
-        return ()
-    return tuple(parts)
+    names = split_names(text)
+    return names if len(names) > 1 else ()
 
 
 def _parts(text: str, count: int, name: str) -> tuple[str | None, ...] | None:

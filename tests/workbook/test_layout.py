@@ -1,0 +1,105 @@
+"""Where the table is in a sheet, and what each row is."""
+
+import openpyxl
+import pytest
+
+from review.workbook.grid import read_workbook
+from review.workbook.layout import read_layout
+
+from . import ledgers
+
+CASES = [[ledgers.row("甲事", "张三"), ledgers.row("甲事", "李四")], [ledgers.row("乙事", "王五")]]
+
+
+def layout_of(data: bytes, sheet: int = 0):
+    return read_layout(read_workbook(data, "表.xlsx").grids[sheet])
+
+
+def test_title_unit_header_rows_total_and_notes_are_told_apart():
+    layout = layout_of(
+        ledgers.ledger(CASES, title="2023年度问责案件台账", unit_row=True, total=True, notes=("注：1.本表一式两份。", "2.由承办单位填报。"))
+    )
+    assert layout.kinds == ["title", "unit", "header", "data", "data", "data", "total", "note", "note"]
+    assert layout.tables[0].rows == [3, 4, 5]
+
+
+@pytest.mark.parametrize("word", ["合计", "小 计", "总计：3人", "共计", "甲县小计"])
+def test_total_words(word):
+    rows = [ledgers.HEADERS, (1, *CASES[0][0]), (word, None, None, "3人")]
+    assert layout_of(ledgers.sheets(表=rows)).kinds == ["header", "data", "total"]
+
+
+def test_a_person_whose_matter_speaks_of_a_total_is_no_total():
+    rows = [ledgers.HEADERS, (1, "套取资金合计", "甲县", "张三", "甲县水利局", "局长", "主要领导责任", "诫勉", "2023-05-06")]
+    assert layout_of(ledgers.sheets(表=rows)).kinds == ["header", "data"]
+
+
+@pytest.mark.parametrize("word", ["注:本表由承办单位填报。", "备注：无", "填表人：张三", "审核人（签字）：", "制表：李四", "负责人: 王五"])
+def test_note_words(word):
+    rows = [ledgers.HEADERS, (1, *CASES[0][0]), (word,)]
+    assert layout_of(ledgers.sheets(表=rows)).kinds == ["header", "data", "note"]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_two_header_levels(merged):
+    data = ledgers.ledger(CASES, two_level=True)
+    if not merged:
+        top = ("序号", "案件名称", "县区", "被问责对象", None, None, "问责情况", None, None)
+        leaf = (None, None, None, "姓名", "工作单位", "时任职务", "责任类型", "问责方式", "决定时间")
+        data = ledgers.sheets(表=[top, leaf, (1, *CASES[0][0])])
+    layout = layout_of(data)
+    assert layout.tables[0].header_rows == [0, 1]
+    assert layout.tables[0].headers[1] == ("案件名称",)
+    assert layout.tables[0].headers[4] == ("被问责对象", "工作单位")
+    assert layout.tables[0].headers[8] == ("问责情况", "决定时间")
+
+
+def test_three_header_levels():
+    book = openpyxl.Workbook()
+    rows = [
+        ("案件", None, "问责", None, None),
+        (None, None, "对象", None, "处理"),
+        ("编号", "名称", "姓名", "单位及职务", "问责方式"),
+        ("甲〔2023〕1号", "甲事", "张三", "甲县水利局局长", "诫勉"),
+    ]
+    ledgers.fill(book.active, rows)
+    for merged in ("A1:B2", "C1:E1", "C2:D2"):
+        book.active.merge_cells(merged)
+    layout = layout_of(ledgers.workbook_bytes(book))
+    assert layout.tables[0].header_rows[-1] == 2
+    assert layout.tables[0].headers[0][0] == "案件" and layout.tables[0].headers[0][-1] == "编号"
+    assert layout.tables[0].headers[2] == ("问责", "对象", "姓名")
+    assert layout.tables[0].rows == [3]
+
+
+def test_the_header_repeated_in_the_middle_is_no_row():
+    layout = layout_of(ledgers.ledger(CASES, repeat_header=True, blank_rows=True))
+    assert layout.kinds.count("header") == 2 and len(layout.tables) == 1
+    assert len(layout.tables[0].rows) == 3
+
+
+def test_a_second_table_below_with_other_headers_is_a_table_of_its_own():
+    rows = [
+        ledgers.HEADERS,
+        (1, *CASES[0][0]),
+        (),
+        ("二、村级案件",),
+        ("案号", "案由", "县区", "被问责人", "单位及职务", "处理结果"),
+        ("〔2023〕1号", "丙事", "乙县", "赵六", "乙县丙镇丁村党支部书记", "党内警告"),
+    ]
+    layout = layout_of(ledgers.sheets(表=rows))
+    assert [t.label for t in layout.tables] == ["表", "表（第2表）"]
+    assert [t.rows for t in layout.tables] == [[1], [5]]
+    assert layout.kinds[3] == "title"
+
+
+def test_the_header_may_stand_at_row_thirty_but_not_below():
+    data = [("说明",)] * 29
+    assert layout_of(ledgers.sheets(表=[*data, ledgers.HEADERS, (1, *CASES[0][0])])).tables[0].header_rows == [29]
+    assert not layout_of(ledgers.sheets(表=[*data, ("说明",), ledgers.HEADERS, (1, *CASES[0][0])])).tables
+
+
+def test_layout_is_the_same_for_headers_spelled_with_stars_and_breaks():
+    plain, starred = layout_of(ledgers.ledger(CASES)), layout_of(ledgers.ledger(CASES, stars=True))
+    assert plain.tables[0].layout == starred.tables[0].layout
+    assert plain.tables[0].layout != layout_of(ledgers.ledger(CASES, order=[0, 2, 1, 3, 4, 5, 6, 7, 8])).tables[0].layout
