@@ -193,3 +193,24 @@ def party_warning_in_other_words(s: Scene) -> None:
 @scenario("D05", CLEAR)
 def misspelt_probation(s: Scene) -> None:
     s.say("“留党查看”是留党察看的错字", _measured(s, "party", "留党查看一年"))
+
+
+@scenario("M06", UNDETERMINED)
+def only_a_proposal(s: Scene) -> None:
+    s.say("建议给予处分不是决定，没有写明最终的处理方式", _measured(s, "party", "建议给予党内警告处分"))
+
+
+@scenario("M06", CLEAR)
+def suspended_then_sanctioned(s: Scene) -> None:
+    s.open("livelihood")
+    head = s.head()
+    head.measures = {"organizational": "停职检查", "party": "党内严重警告"}
+    s.say("停职检查之后给予了党内严重警告", head)
+
+
+@scenario("D05", CLEAR)
+def two_tracks_in_full(s: Scene) -> None:
+    s.open("livelihood")
+    head = s.head()
+    head.measures = {"party": "撤销党内职务", "administrative": "政务撤职"}
+    s.say("党纪政务双处分，写得完整", head)

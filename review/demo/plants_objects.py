@@ -1,5 +1,7 @@
 """Planted cases about who was held responsible (checks O01 to O06)."""
 
+from review.demo.model import Person
+from review.demo.people import town_government
 from review.demo.places import VILLAGES
 from review.demo.scenarios import CLEAR, EXEMPT, SUSPECT, UNDETERMINED, Scene, scenario
 
@@ -268,3 +270,26 @@ def non_party_under_supervision_law(s: Scene) -> None:
     deputy = s.deputy("政务警告", post="副局长", basis="《中华人民共和国公职人员政务处分法》第三十九条")
     deputy.politics = "民主党派"
     s.say("非中共党员适用的是政务处分法", deputy)
+
+
+def _deputy_secretary_and_head(s: Scene) -> Person:
+    """党委副书记 and head of the government in one person."""
+    person = s.add(s.cast.town_head(s.town))
+    group = "党工委" if s.town.endswith("街道") else "党委"
+    person.unit, person.post = s.town, f"{group}副书记、{town_government(s.town)[1] if group == '党委' else '办事处主任'}"
+    return person
+
+
+@scenario("O04", CLEAR)
+def town_committee_with_deputy_secretary(s: Scene) -> None:
+    s.open("village")
+    s.add(s.cast.organization(s.town + ("党工委" if s.town.endswith("街道") else "党委"), "检查"))
+    _deputy_secretary_and_head(s)
+    s.say("镇长（主任）同时是党委（党工委）副书记，是班子成员")
+
+
+@scenario("O05", CLEAR)
+def head_who_is_deputy_secretary(s: Scene) -> None:
+    s.open("village")
+    _deputy_secretary_and_head(s)
+    s.say("党委副书记同时是镇长（主任），是政府的正职")

@@ -222,3 +222,23 @@ def announcement_blank(s: Scene) -> None:
     head = _one_head(s)
     head.steps["announcement"] = BLANK
     s.say("是否宣布空白", head)
+
+
+@scenario("P07", UNDETERMINED, "announcement_on")
+def announced_in_the_month_of_decision(s: Scene) -> None:
+    head = _one_head(s, "党内警告")
+    s.case.started_on, head.decided_on, head.announced_on = date(2023, 4, 4), date(2023, 5, 16), date(2023, 5, 24)
+    s.finish()
+    head.announced_on = Month(2023, 5)
+    s.say("宣布只到月，与决定同月，先后无法判断", head)
+    s.also("P08", CLEAR, "无论哪一天宣布都没有超过一个月", head)
+
+
+@scenario("P08", UNDETERMINED, "announcement_on")
+def sanction_announced_some_day_next_month(s: Scene) -> None:
+    head = _one_head(s, "党内警告")
+    s.case.started_on, head.decided_on, head.announced_on = date(2023, 4, 4), date(2023, 5, 16), date(2023, 6, 26)
+    s.finish()
+    head.announced_on = Month(2023, 6)
+    s.say("宣布只到次月，是否超过一个月无法判断", head)
+    s.also("P07", CLEAR, "宣布的月份晚于决定")
