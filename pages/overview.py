@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import charts, frame, pieces, reads, welcome
 from review.casework import overview
-from review.casework.findings import LEVELS, NOT_STATED
+from review.casework.findings import LEVELS
 
 BY = {"aspect": "按方面", "check": "按检查规则"}
 ALL = "全部级别"
@@ -50,7 +50,8 @@ chosen = st.plotly_chart(
     alt="各县区各方面疑似问题数与可判数",
 )
 pieces.quiet(
-    "每格为 疑似数/可判数，颜色越深占比越高；斜线格表示没有可判断的内容。点击任一格查看其中的疑似问题。件数少的县区占比起伏大，不作排名。"
+    f"每格为 疑似数/可判数。颜色越深占比越高，最深为 {charts.highest_share(heat):.1%}；可判数不足 10 的格不着色，斜线格没有可判断的内容。"
+    "点击任一格查看其中的疑似问题。县区按名称排列，件数少时占比起伏大，不作排名。"
 )
 if chosen.selection.points:
     key, county = chosen.selection.points[0]["customdata"]
@@ -62,12 +63,17 @@ if chosen.selection.points:
 left, right = st.columns([7, 5], gap="medium")
 with left:
     pieces.section("未能判断")
-    gaps = reads.coverage(db)
-    pieces.table(
-        ["县区", "检查规则", "台账缺少的列", "涉及"],
-        [(gap.county or NOT_STATED, f"{gap.check_id} {gap.title}", gap.missing, gap.units) for gap in gaps],
-        numbers=[3],
-    ) if gaps else pieces.quiet("各项检查所需的列都有。个别空白的格子见问题清单中的“待核”。")
+    gaps = reads.not_judged(db)
+    if gaps:
+        pieces.quiet("以下台账没有所列的列，相应的检查没有运行；没有运行不等于没有问题。")
+        pieces.table(
+            ["县区", "台账没有的列", "因此未运行的检查", "案件"],
+            [(gap.county, gap.missing, "、".join(gap.checks), gap.cases) for gap in gaps],
+            numbers=[3],
+            widths=["6em", "", "11em", "3.5em"],
+        )
+    else:
+        pieces.quiet("各项检查所需的列都有。个别空白的格子见问题清单中的“待核”。")
 with right:
     pieces.section("下一步")
     for number, (page, what, why) in enumerate(overview.next_actions(state)):

@@ -33,7 +33,7 @@ def coverage(row: dict) -> str:
 
 
 lines = [
-    {"检查": f"{c.id} {c.title}", "方面": c.aspect, "级别": [c.level], "对象": UNITS[c.unit], "可判": coverage(counted[c.id])}
+    {"检查": f"{c.id} {c.title}", "级别": [c.level], "对象": UNITS[c.unit], "可判": coverage(counted[c.id]).removeprefix("可判 ")}
     | {label("verdict", name): counted[c.id][name] for name in COUNTS}
     for c in chosen
 ]

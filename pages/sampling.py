@@ -39,7 +39,7 @@ if shown:
         "导出样本名单（Excel）",
         data=workbook,
         file_name=f"样本名单_{shown.sample_id}.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        mime=pieces.EXCEL,
         on_click="ignore",
         icon=":material/download:",
     )

@@ -10,22 +10,26 @@ FONT = "Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, SimHei, sans-seri
 INK, LINE, QUIET = "#1F3A5F", "#D9DFE7", "#5B6B7D"
 # One hue, from paper to ink; the last two carry white figures.
 SCALE = ("#F4F6F9", "#DCE4EE", "#B9C9DC", "#8DA6C4", "#55769F", "#1F3A5F")
-STEPS = (0.0, 0.05, 0.1, 0.2, 0.35)
+STEPS = (0.0, 0.2, 0.4, 0.6, 0.8)  # of the highest share in the picture
+LONGEST = 18  # characters of a row label
+ENOUGH = 10  # judged units from which a share is told by colour
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 TOTAL = "合计"
 
 
 def heat_figure(heat: Heat) -> dict:
-    """Rows × counties with k/n in every cell, k suspects of n judged; hatched where nothing could be judged.
+    """Rows × counties with k/n in every cell, k suspects of n judged; hatched where nothing could be judged, uncoloured below ten.
 
     Each cell is a bar, because bars can be clicked; its customdata is [row key or '', county or ''].
     """
     rows = [*heat.rows, ("", TOTAL)]
+    labels = [label if len(label) <= LONGEST else label[: LONGEST - 1] + "…" for _, label in rows]
     columns = [*heat.counties, ""]
     places = [(r, key, c, county) for r, (key, _) in enumerate(rows) for c, county in enumerate(columns)]
     cells = [_cell(heat, key, county) for _, key, _, county in places]
     totals = [not key or not county for _, key, _, county in places]
-    colours = ["#FFFFFF" if t else _colour(cell) for t, cell in zip(totals, cells, strict=True)]
+    top = highest_share(heat)
+    colours = ["#FFFFFF" if t else _colour(cell, top) for t, cell in zip(totals, cells, strict=True)]
     bars = {
         "type": "bar",
         "x": [c for *_, c, _ in places],
@@ -37,9 +41,11 @@ def heat_figure(heat: Heat) -> dict:
             "line": {"width": [1 if t else 0 for t in totals], "color": LINE},
             "pattern": {
                 "shape": ["/" if not cell.judged and not t else "" for t, cell in zip(totals, cells, strict=True)],
-                "fgcolor": "#C3CCD6",
+                "fgcolor": "#9AA7B5",
+                "bgcolor": "#FFFFFF",
+                "fillmode": "replace",
                 "size": 6,
-                "solidity": 0.2,
+                "solidity": 0.25,
             },
         },
         "text": [f"{cell.suspects}/{cell.judged}" if cell.judged else "—" for cell in cells],
@@ -58,12 +64,17 @@ def heat_figure(heat: Heat) -> dict:
         "data": [bars],
         "layout": _layout(
             height=30 * len(rows) + 44,
-            margin={"l": 190 if any(len(label) > 8 for _, label in rows) else 96, "r": 4, "t": 38, "b": 4},
+            margin={"l": 14 + 12 * max(len(label) for label in labels), "r": 4, "t": 38, "b": 4},
             xaxis=_axis([_wrapped(name) for name in [*heat.counties, TOTAL]], len(columns), side="top"),
-            yaxis=_axis([label for _, label in reversed(rows)], len(rows)),
+            yaxis=_axis(labels[::-1], len(rows)),
             bargap=0,
         ),
     }
+
+
+def highest_share(heat: Heat) -> float:
+    """The highest share of suspects among the cells that have enough judged units; the darkest colour stands for it."""
+    return max((c.suspects / c.judged for c in heat.cells.values() if c.judged >= ENOUGH), default=0.0) or 1.0
 
 
 def timeline_figure(marks: Sequence[Mark]) -> dict:
@@ -113,7 +124,7 @@ def timeline_figure(marks: Sequence[Mark]) -> dict:
             "tickformat": "%Y-%m",
             "fixedrange": True,
             "gridcolor": LINE,
-            "nticks": 12,
+            "dtick": "M1" if (last - first).days < 500 else "M3" if (last - first).days < 1500 else "M12",
             "range": [(first - room).isoformat(), (last + room).isoformat()],
         },
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": labels[::-1], "fixedrange": True, "gridcolor": "#EEF1F5"},
@@ -157,11 +168,12 @@ def _cell(heat: Heat, key: str, county: str) -> Cell:
     return Cell(*(sum(getattr(part, name) for part in parts) for name in names))
 
 
-def _colour(cell: Cell) -> str:
-    if not cell.judged or not cell.suspects:
-        return "#FFFFFF" if not cell.judged else SCALE[0]
-    part = cell.suspects / cell.judged
-    return SCALE[sum(part > step for step in STEPS)]
+def _colour(cell: Cell, top: float) -> str:
+    if not cell.judged:
+        return "#FFFFFF"
+    if not cell.suspects or cell.judged < ENOUGH:
+        return SCALE[0]
+    return SCALE[sum(cell.suspects / cell.judged / top > step for step in STEPS)]
 
 
 def _hover(row: str, county: str, cell: Cell) -> str:

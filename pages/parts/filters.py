@@ -13,7 +13,7 @@ from review.vocabulary.labels import label
 
 STATE, WRITTEN = "findings_filter", "findings_address"
 OPEN = {"open": "尚未核实", "changed": "核实后事实有变"}
-ANY = "不限"
+ANY = "核实：不限"
 EMPTY = {"decision": None, "text": ""}
 
 
@@ -46,24 +46,56 @@ def choosers(db: Database, wanted: FindingFilter) -> None:
         usable = [v for v in shown if counts[facet].get(v) or v in getattr(wanted, facet)]
         key = _fresh(facet, tuple(shown[v] for v in usable), list(getattr(wanted, facet)))
         place.multiselect(
-            word, usable, format_func=shown.get, key=key, placeholder="全部", select_all=False, filter_mode="contains",
-            on_change=_take_many, args=(facet, key), disabled=not usable,
-        )  # fmt: skip
+            word,
+            usable,
+            format_func=shown.get,
+            key=key,
+            placeholder=f"{word}：全部",
+            label_visibility="collapsed",
+            select_all=False,
+            filter_mode="contains",
+            on_change=_take_many,
+            args=(facet, key),
+            disabled=not usable,
+        )
     row = st.columns([2, 2, 4, 1], vertical_alignment="bottom")
     verdicts = counts["verdicts"]
     beside = {"all": sum(verdicts.values()), "gaps": None} | {v: verdicts.get(v, 0) for v in ("suspect", "undetermined")}
     views = {v: word if beside[v] is None or view_of(wanted) == "gaps" else f"{word}（{beside[v]}）" for v, word in VIEWS.items()}
     key = _fresh("view", tuple(views.values()), view_of(wanted))
-    row[0].selectbox("判断", list(views), format_func=views.get, key=key, filter_mode=None, on_change=_take_view, args=(key,))
+    row[0].selectbox(
+        "判断",
+        list(views),
+        label_visibility="collapsed",
+        format_func=views.get,
+        key=key,
+        filter_mode=None,
+        on_change=_take_view,
+        args=(key,),
+    )
     states = {"": ANY} | {
         v: f"{OPEN.get(v) or label('decision', v)}（{counts['decision'].get(v, 0)}）" for v in ("open", "confirmed", "dismissed", "pending")
     }
     states["changed"] = OPEN["changed"]
     key = _fresh("decision", tuple(states.values()), wanted.decision or "")
-    row[1].selectbox("核实", list(states), format_func=states.get, key=key, filter_mode=None, on_change=_take_one, args=("decision", key))
+    row[1].selectbox(
+        "核实",
+        list(states),
+        label_visibility="collapsed",
+        format_func=states.get,
+        key=key,
+        filter_mode=None,
+        on_change=_take_one,
+        args=("decision", key),
+    )
     key = _fresh("text", (), wanted.text)
     row[2].text_input(
-        "关键词", key=key, placeholder="案件、单位、姓名或句子中的词，空格隔开，回车查找", on_change=_take_one, args=("text", key)
+        "关键词",
+        label_visibility="collapsed",
+        key=key,
+        placeholder="案件、单位、姓名或句子中的词，空格隔开，回车查找",
+        on_change=_take_one,
+        args=("text", key),
     )
     row[3].button("清除筛选", on_click=clear, width="stretch", disabled=wanted == FindingFilter())
 
@@ -103,8 +135,8 @@ def _take_view(key: str) -> None:
 
 def _set(wanted: FindingFilter) -> None:
     st.session_state[STATE] = wanted
-    for name in ("page", "finding"):
-        st.query_params.pop(name, None)
+    st.session_state["page"] = 1
+    st.query_params.pop("finding", None)
     _write()
 
 

@@ -5,6 +5,7 @@ import re
 import streamlit as st
 
 from pages.parts import pieces
+from pages.parts.finding_list import NEXT
 from pages.parts.frame import show_fault
 from review.casework.decisions import LONGEST_REASON, VERDICTS, decide, history
 from review.checks.engine import check
@@ -102,5 +103,5 @@ def _decision_form(db: Database, row: dict, next_row: tuple[str, int, int] | Non
     st.session_state["reviewer"] = reviewer.strip()
     st.toast("结论已保存。", icon=":material/check:")
     if next_row and next_row[1] < next_row[2]:
-        st.session_state["findings_next"] = next_row[:2]
+        st.session_state[NEXT] = next_row[:2]
     st.rerun()

@@ -16,7 +16,6 @@ from review.workbook.reading import LedgerReading, SheetReport
 
 ANSWERS = {"yes": "是", "no": "否", "unknown": "不清楚"}
 SHOWN_REJECTS = 30
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def file_summary(reading: LedgerReading) -> str:
@@ -117,6 +116,7 @@ def mapping(draft: Draft, sheet: SheetReport) -> None:
         on_change=take,
         hide_index=True,
         num_rows="fixed",
+        placeholder="",
         disabled=["列", "表头", "样例", "把握", "空白格"],
         height=min(36 + 35 * len(rows), 420),
         column_config={
@@ -243,7 +243,7 @@ def reject_button(db: Database, import_id: int | None, words: str) -> None:
         words,
         data=workbook,
         file_name="未能读入的内容.xlsx",
-        mime=EXCEL,
+        mime=pieces.EXCEL,
         on_click="ignore",
         icon=":material/download:",
         key=f"rejects_{words}",

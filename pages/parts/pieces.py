@@ -8,6 +8,7 @@ import streamlit as st
 LEVEL_CLASS = {"严重": "serious", "一般": "usual", "提示": "hint"}
 LEVEL_COLOURS = ["#B3261E", "#B26A00", "#5B7083"]
 DASH = "—"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Html(str):

@@ -8,7 +8,6 @@ from pages.parts.frame import stamp
 from review.casework import findings, overview
 from review.casework.findings import FindingFilter
 from review.checks import engine
-from review.checks.coverage import coverage as judged_coverage
 from review.sampling.frame import Frame, build_frame
 from review.store.database import Database
 
@@ -33,9 +32,9 @@ def frame(db: Database, start: date, end: date, levels: tuple[str, ...], undated
     return _frame(db, stamp(db), start, end, levels, undated, by)
 
 
-def coverage(db: Database) -> list:
-    """See review.checks.coverage.coverage."""
-    return _coverage(db, stamp(db))
+def not_judged(db: Database) -> list[overview.Gap]:
+    """See review.casework.overview.not_judged."""
+    return _not_judged(db, stamp(db))
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -54,8 +53,8 @@ def _counts(_db: Database, state: tuple) -> list[dict]:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _coverage(_db: Database, state: tuple) -> list:
-    return judged_coverage(_db)
+def _not_judged(_db: Database, state: tuple) -> list[overview.Gap]:
+    return overview.not_judged(_db)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -21,7 +21,7 @@ def frame_counts(box: Frame) -> None:
     pieces.figures(
         [
             ("抽样框（件）", box.size),
-            ("无法判断是否属于本期", len(box.undated)),
+            ("期间不明", len(box.undated)),
             ("不在所选层级", len(box.excluded)),
             ("本期以外", box.outside),
         ]

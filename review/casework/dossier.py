@@ -112,11 +112,7 @@ def case_file(db: Database, case_id: str) -> CaseFile:
         raise UsageError(f"没有编号为 {case_id} 的案件。", "可能台账已更新或地址不完整，请在下面按案件编号、名称或姓名查找。")
     case = found[0]
     place = {"id": case["import_id"], "sheet": case["sheet"], "first": case["row"], "last": case["last_row"]}
-    cells = db.rows(
-        'SELECT field, header, "row", "column", address, raw FROM cells WHERE import_id = $id AND sheet = $sheet'
-        ' AND "row" BETWEEN $first AND $last ORDER BY "row"',
-        place,
-    )
+    cells = _cells(db, place)
     people = db.rows("SELECT * FROM respondents WHERE case_id = $id ORDER BY seq", {"id": case_id})
     measures = db.rows(
         "SELECT m.* FROM measures m JOIN respondents r USING (respondent_id) WHERE r.case_id = $id ORDER BY m.seq", {"id": case_id}
@@ -155,7 +151,8 @@ def timeline(file: CaseFile) -> list[Mark]:
 
 
 def search_cases(db: Database, text: str, limit: int = 50) -> list[dict]:
-    """Cases whose number, title, unit or people hold every word of ``text``; newest decision first; blank text lists the newest.
+    """Cases whose number, title, unit or people hold every word of ``text``; those with most suspects first, then the newest;
+    blank text lists all.
 
     Keys: case_id, case_key, title, county, handling_unit, decided_on (text), people (names), findings (suspects in the issue list).
     """
@@ -170,7 +167,7 @@ def search_cases(db: Database, text: str, limit: int = 50) -> list[dict]:
             FROM cases c LEFT JOIN named n USING (case_id))
         SELECT f.* EXCLUDE (hay), (SELECT count(*) FROM findings x
             WHERE x.case_id = f.case_id AND x.verdict = 'suspect' AND x.in_issue_list) AS findings
-        FROM found f WHERE true{where} ORDER BY f.decided_on DESC NULLS LAST, f.case_key LIMIT {int(limit)}""",
+        FROM found f WHERE true{where} ORDER BY findings DESC, f.decided_on DESC NULLS LAST, f.case_key LIMIT {int(limit)}""",
         words,
     )
     return [row | {"decided_on": show_date(row["decided_on"], row.pop("decided_on_precision"))} for row in rows]
@@ -195,14 +192,18 @@ def _case_facts(case: dict, cells: list[dict]) -> list[Fact]:
 
 
 def _person_facts(person: dict, cells: list[dict]) -> list[Fact]:
-    """Values of one respondent; a cell of an earlier row of the case counts where its own row has none (filled down)."""
+    """Values of one respondent from the cells of its row, those that the reader filled down included, never those of another person."""
+
+    told: set[str] = set()
 
     def cell(*names: str) -> tuple[str, str]:
-        for name in names:
-            near = [c for c in cells if c["field"] == name and c["row"] <= person["row"]]
-            if near:
-                return near[-1]["raw"], f"{person['sheet']}!{near[-1]['address']}"
-        return "", ""
+        found = next((c for name in names for c in cells if c["field"] == name and c["row"] == person["row"]), None)
+        if found is None:
+            return "", ""
+        # A cell that tells several things is quoted once.
+        raw = "" if found["address"] in told else found["raw"]
+        told.add(found["address"])
+        return raw, f"{person['sheet']}!{found['address']}"
 
     facts = [
         Fact("单位", person["unit"] or "", *cell("unit", "unit_post", "people", "name")),
@@ -250,6 +251,22 @@ def _steps(db: Database, case_id: str, names: dict[str, str]) -> list[StepLine]:
         if row["step"] in known
     ]
     return sorted(lines, key=lambda s: (s.position, s.on or date.max, s.person or ""))
+
+
+def _cells(db: Database, place: dict) -> list[dict]:
+    """Cells with a field on the rows of a case: field, row, raw, address.
+
+    A blank that the reader filled down has the address it came from."""
+    return db.rows(
+        """WITH cell AS (
+            SELECT c.field, r."row", coalesce((r.filled ->> c.position::VARCHAR)::INTEGER, r."row") AS origin, c.position, c."column"
+            FROM ledger_rows r JOIN import_columns c USING (import_id, sheet)
+            WHERE import_id = $id AND sheet = $sheet AND r."row" BETWEEN $first AND $last AND c.field IS NOT NULL)
+        SELECT cell.field, cell."row", o.raw[cell.position] AS raw, cell."column" || cell.origin AS address
+        FROM cell JOIN ledger_rows o ON o.import_id = $id AND o.sheet = $sheet AND o."row" = cell.origin
+        WHERE o.raw[cell.position] IS NOT NULL ORDER BY cell."row", cell.position""",
+        place,
+    )
 
 
 def _ledger_rows(db: Database, place: dict) -> list[dict]:

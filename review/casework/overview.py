@@ -6,6 +6,7 @@ from datetime import datetime
 from review.casework.findings import NOT_STATED
 from review.checks.engine import catalogue
 from review.store.database import Database
+from review.vocabulary.labels import label
 
 # The newest result of every check, whichever run it came from.
 _LATEST = "(SELECT * FROM check_results QUALIFY run_id = max(run_id) OVER (PARTITION BY check_id))"
@@ -86,6 +87,46 @@ def heat(db: Database, by: str = "aspect", level: str | None = None) -> Heat:
                 cell[i] += r[name]
     ordered = sorted(dict.fromkeys(counties), key=lambda name: name == NOT_STATED)
     return Heat(list(rows), ordered, {place: Cell(*numbers) for place, numbers in sums.items()})
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Columns that the ledgers of a county lack, the checks that could not run for that, and how many cases it concerns."""
+
+    county: str
+    missing: str
+    checks: tuple[str, ...]
+    cases: int
+
+
+def not_judged(db: Database) -> list[Gap]:
+    """What could not be judged at all because a ledger has no such column, by county; most checks first within a county.
+
+    Columns of a ledger that together keep the same checks from running stand in one line; "A 或 B" means either would do.
+    """
+    sheets = db.rows(
+        f"""SELECT coalesce(c.county, '{NOT_STATED}') AS county, count(*) AS cases,
+            (SELECT list(DISTINCT f.field) FROM import_fields f WHERE f.import_id = c.import_id AND f.sheet = c.sheet) AS fields
+        FROM cases c GROUP BY c.county, c.import_id, c.sheet ORDER BY county COLLATE zh"""
+    )
+    lacking: dict[tuple[str, str], list] = {}
+    for sheet in sheets:
+        have = set(sheet["fields"] or ())
+        missing: dict[str, list[str]] = {}
+        for one in catalogue():
+            groups = [group.split("|") for group in one.needs]
+            words = [_either(group) for group in groups if not have & set(group)]
+            if words:
+                missing.setdefault("；".join(words), []).append(one.id)
+        for words, checks in missing.items():
+            line = lacking.setdefault((sheet["county"], words), [tuple(checks), 0])
+            line[1] += sheet["cases"]
+    return [Gap(county, words, checks, cases) for (county, words), (checks, cases) in lacking.items()]
+
+
+def _either(group: list[str]) -> str:
+    """启动审批 或 审批人: a date column of a step goes without saying beside the step."""
+    return " 或 ".join(label("field", name) for name in group if name.removesuffix("_on") == name or name.removesuffix("_on") not in group)
 
 
 def imports(db: Database) -> list[dict]:

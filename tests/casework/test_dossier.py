@@ -6,6 +6,7 @@ import pytest
 
 from review.casework.dossier import case_file, search_cases, show_date, timeline
 from review.errors import UsageError
+from tests.casework.small_town import ROWS
 
 
 def test_values_stand_beside_raw_text_and_cell(town):
@@ -15,11 +16,22 @@ def test_values_stand_beside_raw_text_and_cell(town):
     assert facts["决定机关"].value == "" and facts["决定机关"].address == ""
 
 
-def test_a_person_takes_filled_down_cells_from_above_but_own_cells_first(town):
+def test_a_person_has_its_own_cells(town):
     people = case_file(town, "c-a").people
     second = {f.label: f for f in people[1].facts}
-    assert second["责任类型"].raw == "领导责任" and second["责任类型"].address == "问责台账!F4"
+    assert (second["责任类型"].raw, second["责任类型"].address) == ("领导责任", "问责台账!F4")
+    assert (second["单位"].raw, second["时任职务"].raw, second["时任职务"].address) == ("城东镇副镇长", "", "问责台账!E4")
     assert people[0].measures[0]["code"] == "admonition"
+
+
+@pytest.mark.parametrize(("filled", "address"), [(None, ""), ('{"8": 3}', "问责台账!H3")])
+def test_a_blank_cell_takes_the_one_above_only_where_the_reader_filled_it_down(town, filled, address):
+    with town.write("t", "t") as cur:
+        raw = list(ROWS[4])
+        raw[7] = None
+        cur.execute('UPDATE ledger_rows SET raw = ?, filled = ? WHERE "row" = 4', [raw, filled])
+    facts = {f.label: f for f in case_file(town, "c-a").people[1].facts}
+    assert facts["决定日期"].address == address
 
 
 def test_steps_keep_status_date_and_cell(town):

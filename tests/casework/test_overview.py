@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from review.casework.overview import Cell, heat, imports, loaded, next_actions
+from review.casework.overview import Cell, heat, imports, loaded, next_actions, not_judged
 from review.casework.periods import last_full_year
 
 
@@ -47,3 +47,12 @@ def test_imports_are_listed(town):
 
 def test_the_default_period_is_the_last_full_year_with_closed_cases(town):
     assert last_full_year(town) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_a_missing_column_is_named_with_the_checks_it_stops(town):
+    with town.write("t", "t") as cur:
+        cur.execute("INSERT INTO import_fields SELECT 1, '问责台账', unnest(['name', 'unit_post', 'responsibility', 'measures'])")
+    gaps = {gap.county: gap for gap in not_judged(town) if "P01" in gap.checks}
+    assert set(gaps) == {"甲县", "乙县"} and "启动审批" in gaps["甲县"].missing
+    assert (gaps["甲县"].cases, gaps["乙县"].cases) == (1, 2)
+    assert not any("R01" in gap.checks for gap in not_judged(town))

@@ -60,7 +60,7 @@ def test_rules_show_counts_of_the_verdicts_and_documentation(town, visit):
     at = visit("rules")
     table = at.dataframe[0].value.set_index("检查")
     row = next(row for name, row in table.iterrows() if name.startswith("R01"))
-    assert (row["疑似问题"], row["符合"], row["可判"]) == (1, 1, "可判 2/2")
+    assert (row["疑似问题"], row["符合"], row["可判"]) == (1, 1, "2/2")
     assert "问责条例" in markup(at) and "〔" in markup(at).split("句子样式")[1][:200]
 
 

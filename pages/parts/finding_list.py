@@ -1,0 +1,45 @@
+"""A page of the list of findings, one of them always selected."""
+
+import streamlit as st
+
+from pages.parts import pieces
+from review.casework.findings import NOT_STATED
+from review.vocabulary.labels import label
+
+NEXT = "findings_next"
+ROW, HEAD, TALLEST = 62, 36, 640
+
+
+def draw(rows: list[dict], key: str) -> int:
+    """The table; returns which row is selected."""
+    if st.session_state.get(NEXT, (None,))[0] == key:
+        st.session_state[key] = {"selection": {"rows": [st.session_state.pop(NEXT)[1]], "columns": [], "cells": []}}
+    lines = [
+        {
+            "级别": [row["level"] if row["verdict"] == "suspect" else "待核"],
+            "案件与对象": "\n".join(part for part in (row["county"] or NOT_STATED, row["name"], row["case_key"]) if part),
+            "疑似问题": f"【{row['check_title']}】{row['message']}",
+            "核实": label("decision", row["decision"]) if row["decision"] else "",
+        }
+        for row in rows
+    ]
+    picked = st.dataframe(
+        lines,
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row-required",
+        row_height=ROW,
+        height=min(HEAD + 2 + ROW * len(rows), TALLEST),
+        hide_index=True,
+        placeholder="",
+        column_config={
+            "级别": st.column_config.MultiselectColumn(
+                options=[*pieces.LEVEL_CLASS, "待核"], color=[*pieces.LEVEL_COLOURS, "#B8C1CB"], width=58
+            ),
+            "案件与对象": st.column_config.TextColumn(width=142),
+            "疑似问题": st.column_config.TextColumn(width=245),
+            "核实": st.column_config.TextColumn(width=62),
+        },
+        alt="疑似问题列表",
+    )
+    return min(next(iter(picked.selection.rows), 0), len(rows) - 1)
