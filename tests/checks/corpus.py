@@ -7,18 +7,19 @@ from review.checks.prelude import prepare
 from review.store.database import Database, open_database
 from review.workbook.load import load_file
 from review.workbook.reading import LedgerChoices
-from tests.checks.ledger import examples, workbook
-
-Verdicts = dict[tuple, str]
+from tests.checks.ledger import Example, examples, workbook
 
 
-def build(path: Path) -> Database:
-    """A database with one ledger a check, loaded as complete; without the examples that need a database of their own."""
+def shared() -> list[Example]:
+    """Every example that may stand beside others in one database."""
+    return [e for check in engine.catalogue() for e in examples(check.id) if not e.alone]
+
+
+def build(path: Path, chosen: list[Example], complete: str = "yes", blank: tuple[str, ...] = ()) -> Database:
+    """A database with one workbook of the examples ``chosen``, loaded with these answers."""
     db = open_database(path)
-    for check in engine.catalogue():
-        chosen = [e for e in examples(check.id) if not e.alone]
-        if chosen:
-            load_file(db, workbook(chosen), f"{check.id}.xlsx", LedgerChoices(complete="yes"), "test")
+    choices = LedgerChoices(complete=complete, blank=dict.fromkeys(blank, "not_done"))
+    load_file(db, workbook(chosen), "例子.xlsx", choices, "test")
     return db
 
 

@@ -28,6 +28,11 @@ class Example:
     number: int = field(default=0, compare=False)
 
     @property
+    def sheet(self) -> str:
+        """Name of its sheet."""
+        return f"{self.check}-{self.number:02d}{self.name}"[:31]
+
+    @property
     def verdicts(self) -> set[str]:
         """Verdicts expected in this example."""
         return {self.expect} if isinstance(self.expect, str) else set(self.expect.values())
@@ -65,7 +70,7 @@ def workbook(chosen: list[Example]) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for example in chosen:
-        sheet = book.create_sheet(f"{example.number:02d}{example.name}"[:31])
+        sheet = book.create_sheet(example.sheet)
         for row in example.rows():
             sheet.append([cell or None for cell in row])
     out = io.BytesIO()

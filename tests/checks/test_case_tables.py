@@ -5,10 +5,8 @@ from functools import cache
 import pytest
 
 from review.checks import engine
-from review.store.database import Database, open_database
-from review.workbook.load import load_file
-from review.workbook.reading import LedgerChoices
-from tests.checks.ledger import Example, examples, workbook
+from tests.checks.corpus import build, shared
+from tests.checks.ledger import Example, examples
 
 EXAMPLES = [e for check in engine.catalogue() for e in examples(check.id)]
 
@@ -19,23 +17,22 @@ def judged(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tables")
 
     @cache
-    def database(check_id: str, complete: str, blank: tuple[str, ...], only: str | None) -> tuple[Database, list[dict]]:
-        chosen = [
-            e for e in examples(check_id)
-            if (e.complete, e.blank) == (complete, blank) and (e.name == only if only else not e.alone)
-        ]  # fmt: skip
-        db = open_database(folder / f"{check_id}{complete}{len(blank)}{only}.duckdb")
-        choices = LedgerChoices(complete=complete, blank=dict.fromkeys(blank, "not_done"))
-        load_file(db, workbook(chosen), f"{check_id}.xlsx", choices, "test")
-        return db, engine.verdicts(db, check_id)
+    def database(complete: str, blank: tuple[str, ...], alone: str | None):
+        chosen = [e for e in (EXAMPLES if alone else shared()) if (e.complete, e.blank) == (complete, blank) and alone in (None, e.sheet)]
+        return build(folder / f"{complete}{len(blank)}{alone}.duckdb", chosen, complete, blank)
+
+    @cache
+    def verdicts_of(complete: str, blank: tuple[str, ...], alone: str | None, check_id: str) -> list[dict]:
+        return engine.verdicts(database(complete, blank, alone), check_id)
 
     def verdicts(example: Example) -> list[dict]:
-        db, found = database(example.check, example.complete, example.blank, example.name if example.alone else None)
+        key = (example.complete, example.blank, example.sheet if example.alone else None)
+        found = verdicts_of(*key, example.check)
         if example.alone:
             return [v | {"unit": v["county"]} for v in found]
-        sheet = f"{example.number:02d}{example.name}"[:31]
-        cases = {r["case_id"] for r in db.rows("SELECT case_id FROM cases WHERE sheet = $sheet", {"sheet": sheet})}
-        assert cases, f"表“{sheet}”没有读出案件"
+        db = database(*key)
+        cases = {r["case_id"] for r in db.rows("SELECT case_id FROM cases WHERE sheet = $sheet", {"sheet": example.sheet})}
+        assert cases, f"表“{example.sheet}”没有读出案件"
         names = {r["respondent_id"]: r["name"] for r in db.rows("SELECT respondent_id, name FROM respondents")}
         return [v | {"unit": names.get(v["respondent_id"]) or "案件"} for v in found if v["case_id"] in cases]
 

@@ -6,7 +6,7 @@ import pytest
 
 from review.checks import engine
 from review.store.database import open_database
-from tests.checks.corpus import build, judge
+from tests.checks.corpus import build, judge, shared
 
 TABLES = ("imports", "import_columns", "import_fields", "ledger_rows", "rejects", "cases", "respondents", "measures", "steps")
 STEPS = ("filing", "start_approval", "fact_meeting", "hearing", "sign_opinion", "discussion", "report", "announcement", "delivery")
@@ -24,7 +24,7 @@ CELLS = {
     ),
     "post": (
         "respondents",
-        """post = NULL, unit_post_raw = unit, role = 'unknown', is_deputy_post = NULL, acting_head = NULL,
+        """post = NULL, unit_post_raw = replace(unit_post_raw, ltrim(post, '村'), ''), role = 'unknown', is_deputy_post = NULL, acting_head = NULL,
         rank_order = if(rank_raw IS NULL, NULL, rank_order)""",
         "kind = 'person'",
     ),
@@ -50,7 +50,7 @@ CELLS = {
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("properties") / "town.duckdb")
+    return build(tmp_path_factory.mktemp("properties") / "town.duckdb", shared())
 
 
 @pytest.fixture(scope="module")
@@ -70,13 +70,9 @@ def test_the_town_shows_every_verdict_of_every_check(before):
 def test_the_order_of_rows_changes_nothing(town, before, tmp_path):
     shuffled = open_database(tmp_path / "shuffled.duckdb")
     for table in TABLES:
-        rows = town.frame(f"FROM {table} ORDER BY hash({table})").to_dict("split")
-        with shuffled.cursor() as source, town.cursor() as cur:
-            cur.execute(f"SELECT * FROM {table} ORDER BY hash({table})")
-            values = cur.fetchall()
-            if values:
-                marks = ", ".join("?" * len(rows["columns"]))
-                source.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+        with shuffled.cursor() as target, town.cursor() as source:
+            target.register("shuffled_rows", source.sql(f"FROM {table} ORDER BY hash({table})").to_arrow_table())
+            target.execute(f"INSERT INTO {table} FROM shuffled_rows")
     assert judge(shuffled) == before
 
 

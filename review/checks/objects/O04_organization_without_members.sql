@@ -44,7 +44,8 @@ listed_text = "台账是否完整"
 WITH bodies AS (
     SELECT p.*, CASE WHEN organization_band >= 1 THEN 'yes' WHEN measures_complete THEN 'no' WHEN organization_band = 0 THEN 'no' ELSE 'unknown' END AS held,
         coalesce(nullif(regexp_replace(unit_key, '(领导班子|班子|党组|机关党委|党总支|党支部|支部委员会|支部|委员会)$', ''), ''), unit_key) AS body_key,
-        regexp_matches(concat(name, '|', unit), '([省市县区州旗盟]委|党工委|[镇乡]党委|街道党委|委员会)(领导班子|班子)?([|]|$)') AS local_committee
+        regexp_matches(concat(name, '|', unit), '([省市县区州旗盟]委|党工委|[镇乡]党委|街道党委|委员会)(领导班子|班子)?([|]|$)') AS local_committee,
+        if(tier = 'village', nullif(regexp_extract(unit_key, '([^省市县区州旗镇乡道]+(村|社区))$', 1), ''), NULL) AS village
     FROM people p WHERE party_body
 ), members AS (
     SELECT case_id, shown, seq, unit_key, place_key, tier, concat(unit, unit_post_raw) AS told,
@@ -54,8 +55,8 @@ WITH bodies AS (
 ), met AS (
     SELECT b.respondent_id,
         coalesce(bool_or(m.member_key = b.body_key OR b.local_committee AND m.committee_post AND m.place_key = b.place_key
-            -- the village is often only part of the unit's text
-            OR b.tier = 'village' AND m.tier = 'village' AND contains(m.told, b.body_key)), false) AS has_member,
+            -- a village cadre is told by the village's own name, wherever unit and post were parted
+            OR m.tier = 'village' AND contains(m.told, b.village)), false) AS has_member,
         coalesce(bool_or(b.local_committee AND m.place_key = b.place_key AND m.tier = b.tier), false) AS has_neighbour,
         coalesce(bool_or(m.case_id IS NOT NULL AND m.unit_key IS NULL), false) AS has_unplaced
     FROM bodies b LEFT JOIN members m USING (case_id) GROUP BY b.respondent_id
