@@ -1,16 +1,15 @@
 """Posts in a text: which role each one means for the body that it stands with, and which of several counts."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..vocabulary.units import post_words
 from .units import Body, find_places, read_body
-from .wordtrie import alternation
+from .wordtrie import alternation, first_letters
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(NamedTuple):
     """One of the posts in a text, with what it is worth in comparison with the others."""
 
     role: str
@@ -27,6 +26,14 @@ TIME_WORDS = re.compile(
 )
 
 
+_TIME_SIGN = re.compile("[时现原曾挂兼同]")
+
+
+def without_time_words(text: str) -> str:
+    """Text without 时任, 现任, 原 and the like where they stand before a post (原 in 平原县 stays)."""
+    return TIME_WORDS.sub("", text) if _TIME_SIGN.search(text) else text
+
+
 BETWEEN_POSTS = re.compile(r"[、,;/|&\n]|兼任?(?!职)|暨")
 
 
@@ -35,6 +42,7 @@ _DISPATCH = re.compile(
 )
 
 
+_SENT_SIGN = re.compile("[驻包联挂帮]|第一书记")
 _IN_CHARGE_OF = re.compile(r"(?:分管|主管|协管|负责|具体负责|协助分管|主抓)[\u4e00-\u9fff]{0,12}$")
 
 
@@ -109,8 +117,9 @@ def post_pattern() -> tuple[re.Pattern, dict[str, str]]:
         if word != "第一书记":
             categories.pop(word, None)
     pattern = re.compile(
+        first_letters(categories, "常第专副") + "(?:"
         f"(?P<vice>常务副|第一副|专职副|副)?(?P<word>{alternation(categories, _NOT_BEFORE)})"
-        r"(?!员会|会(?![计议])|科|股|室|处(?!长)|局|办(?!事员)|中心|团(?!长)|管理|教育|服务|进修|核算|培训)"
+        r"(?!员会|会(?![计议])|科|股|室|处(?!长)|局|办(?!事员)|中心|团(?!长)|管理|教育|服务|进修|核算|培训))"
     )
     return pattern, categories
 
@@ -120,8 +129,13 @@ def _helpers() -> frozenset[str]:
     return frozenset(post_words()["village_helpers"])
 
 
+_ENUMERATION = re.compile("[、,;]")
+
+
 def main_unit(context: str) -> str:
     """Of several units in one cell ("某镇、县安监局等") the one of the highest level; a name that only holds "、" stays whole."""
+    if not _ENUMERATION.search(context):
+        return context
     pieces = [p for p in re.split(r"[、,;]", re.sub("等(?:单位|部门)?$", "", context)) if p]
     if len(pieces) < 2 or not all(find_places(p) or read_body(p).kind == "department" for p in pieces):
         return context
@@ -131,7 +145,7 @@ def main_unit(context: str) -> str:
 def read_offices(main: str, context: str, home: str, business: bool, acting: bool) -> list[Office]:
     found: list[Office] = []
     for piece in BETWEEN_POSTS.split(main):
-        part = TIME_WORDS.sub("", piece)
+        part = without_time_words(piece)
         if not part:
             continue
         office = _office(part, context, home, business, acting)
@@ -153,8 +167,10 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool) ->
     word, vice = match["word"], bool(match["vice"])
     category = categories[word]
     prefix = part[: match.start()]
-    prefix = _ACTING_END.sub("", _IN_CHARGE_OF.sub("", prefix))
-    sent = category == "dispatched" or bool(_DISPATCH.search(part))
+    if "管" in prefix or "负责" in prefix or "主抓" in prefix:
+        prefix = _IN_CHARGE_OF.sub("", prefix)
+    prefix = _ACTING_END.sub("", prefix)
+    sent = category == "dispatched" or bool(_SENT_SIGN.search(part) and _DISPATCH.search(part))
     if sent:
         prefix = _DISPATCH.sub("", prefix)
     body = _body(prefix, context, business)

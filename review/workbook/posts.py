@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from .offices import (
     BETWEEN_POSTS,
-    TIME_WORDS,
     Office,
     best_office,
     level_of,
@@ -14,6 +13,7 @@ from .offices import (
     organ_of,
     post_pattern,
     read_offices,
+    without_time_words,
 )
 from .ranks import infer_rank, rank_order, read_rank
 from .units import TIERS, Body, find_places, read_body
@@ -48,6 +48,8 @@ _ACTING = re.compile(
 )
 
 
+_ACTING_SIGN = re.compile("主持|代|负责")
+_TIME_SIGN = re.compile("[任现原曾]")
 _THEN = re.compile(r"时任|案发时任|原任|曾任|原系|原为|原(?=[副党局镇乡县区市村支主])")
 
 
@@ -91,6 +93,8 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
 
 def _at_the_time(text: str, inside: list[str]) -> str:
     """The part that tells the post at the time: 时任… before 现任…, in the text or in its brackets."""
+    if not _TIME_SIGN.search(text) and not inside:
+        return text
     if not _THEN.match(text):
         for part in inside:
             if _THEN.match(part) and post_pattern()[0].search(part):
@@ -128,12 +132,12 @@ def parse_post(
     if unit_text and not post_text and not both and _ends_with_post(unit_text):
         unit_text, both = "", unit_text
     written = post_text or both
-    acting = bool(_ACTING.search(written))
+    acting = bool(_ACTING_SIGN.search(written) and _ACTING.search(written))
     unit_main, unit_inside = _without_brackets(unit_text)
     main, inside = _without_brackets(written)
     main = _at_the_time(main, inside)
     business = any("企业" in part for part in unit_inside + inside)
-    context = main_unit(TIME_WORDS.sub("", unit_main))
+    context = main_unit(without_time_words(unit_main))
     offices = read_offices(main, context, home, business, acting)
     kind = _kind(object_type, name, bool(offices), main or context or _cell(name))
     if kind == "organization":
@@ -153,6 +157,12 @@ def parse_post(
     )
 
 
+_DECLARED_GROUP = re.compile("组织|单位|集体|班子|机构|部门")
+_DECLARED_PERSON = re.compile("个人|干部|人员|党员|监察对象")
+_TOWN_SECTION = re.compile(r"(?:办|办公室|室|中心|大队|队)$")
+_LEADING_BODY = re.compile(r"(?:党组|党委|党总支|党支部|领导班子|机关)+$")
+
+
 def _ends_with_post(text: str) -> bool:
     main = _without_brackets(text)[0]
     return any(m.end() == len(main) for m in post_pattern()[0].finditer(main))
@@ -160,7 +170,7 @@ def _ends_with_post(text: str) -> bool:
 
 def _kind(object_type: str | None, name: str | None, has_post: bool, text: str) -> str:
     declared = _cell(object_type)
-    group, single = re.search("组织|单位|集体|班子|机构|部门", declared), re.search("个人|干部|人员|党员|监察对象", declared)
+    group, single = _DECLARED_GROUP.search(declared), _DECLARED_PERSON.search(declared)
     if bool(group) != bool(single):
         return "organization" if group else "person"
     shown = _cell(name)
@@ -213,14 +223,14 @@ def _keys(office: Office, home: str) -> tuple[str | None, str | None]:
     if level == 5 or office.role == "village_cadre":
         return place, place
     if level == 4:
-        own_section = body.kind == "section" and not re.search(r"(?:办|办公室|室|中心|大队|队)$", body.tail)
+        own_section = body.kind == "section" and not _TOWN_SECTION.search(body.tail)
         return place, f"{place or ''}{body.tail if own_section else office.organ or '政府'}" if place or body.tail else None
     if body.kind == "main":
         return place, f"{place}{office.organ}" if place else None
     if "分局" in body.core and any(p.level < (level or 0) and not p.bare for p in body.places):
         return place, body.core
     tail_start = max((p.end for p in body.places if p.level <= (level or 9)), default=0)
-    tail = re.sub(r"(?:党组|党委|党总支|党支部|领导班子|机关)+$", "", body.core[tail_start:])
+    tail = _LEADING_BODY.sub("", body.core[tail_start:])
     if not tail:
         return place, place
     return place, f"{place or ''}{tail}"
@@ -228,8 +238,10 @@ def _keys(office: Office, home: str) -> tuple[str | None, str | None]:
 
 def _rank(raw: str | None, written: str, office: Office, home: str, text: str) -> str | None:
     stated = read_rank(raw) if raw and not is_placeholder(raw) else None
-    if stated is None and re.search(
-        r"[正副](?:省|部|厅|地|处|县|科|股|乡|师|团|营)级|级[正副]职|[一二三四]级(?:主任科员|调研员|巡视员|科员)", written
+    if (
+        stated is None
+        and "级" in written
+        and re.search(r"[正副](?:省|部|厅|地|处|县|科|股|乡|师|团|营)级|级[正副]职|[一二三四]级(?:主任科员|调研员|巡视员|科员)", written)
     ):
         stated = read_rank(written)
     certain = infer_rank(office.level, office.body.kind if not office.body.is_business else "enterprise", office.role, text, home)
@@ -290,7 +302,7 @@ def _without_office(kind: str, text: str, home: str, rank: str | None, unit: str
 
 
 def _organization(context: str, main: str, name: str | None, home: str, both: str, unit: str, post: str) -> ParsedPost:
-    text = context or _half(TIME_WORDS.sub("", main)) or _without_brackets(_cell(name))[0]
+    text = context or _half(without_time_words(main)) or _without_brackets(_cell(name))[0]
     first = re.split(r"[、,;]", text)[0]
     body = read_body(first)
     level = level_of(body, "", first, home, "")

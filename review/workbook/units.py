@@ -1,17 +1,16 @@
 """What a unit text means: the places in it, its level, and what kind of body it is."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..vocabulary.units import bodies, places
-from .wordtrie import alternation
+from .wordtrie import alternation, first_letters
 
 TIERS = {1: "province", 2: "city", 3: "county", 4: "township", 5: "village"}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One place in a text. level: 1 province to 5 village; name without the higher places; bare: only the sign (县, 市, 镇)."""
 
     level: int
@@ -21,8 +20,7 @@ class Place:
     bare: bool
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """What a unit is.
 
     kind: main (党委, 政府, 人大, 政协 of a place), department, institution, section, temporary, village, enterprise, other or
@@ -41,7 +39,10 @@ class Body:
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern:
     lists = places()
+    starts = [w for name in ("not_places", "county_names", "prefectures", "leagues", "regions", "municipalities") for w in lists[name]]
+    letters = first_letters([*starts, *bodies()["zones"]], "城自省建市州盟县旗区特街苏民乡镇办社居村嘎中驻政人纪委局厅法检")
     return re.compile(
+        f"(?:{letters}|(?=[^\u3400-\u9fff]))(?:"
         f"(?P<skip>{alternation(lists['not_places'])}|(?<![^市县区镇乡省州旗道局、])城市(?=管理|建设|规划|综合|执法|投资|发展|更新|公用|园林|绿化|居民|低保|维护))"
         f"|(?P<named>{alternation(lists['county_names'])})"
         f"|(?P<prefecture>(?:{alternation(lists['prefectures'])})(?:[\u4e00-\u9fff]{{0,6}}族)*(?:自治)?州|(?:{alternation(lists['leagues'])})盟|(?:{alternation(lists['regions'])})地区)"
@@ -51,6 +52,7 @@ def _marks() -> re.Pattern:
         "|(?P<county>自治县|县(?!长)|自治旗|旗(?!长|下|帜)|区(?!长)|特区)"
         "|(?P<township>街道办事处|街道办|街道|街办|苏木(?!达)|民族乡|乡镇|乡(?!长|间)|镇(?!长)|办事处|街(?=$|党|办|工委|纪|政府|人大|副|主))"
         "|(?P<village>社区(?!书记处)|居委会|村委会|居民委员会|村民委员会|嘎查(?!长|达)|(?<![驻包联帮挂])村(?!长|乡|镇|街道|县|市|区))"
+        "|(?P<cut>[^\u3400-\u9fff]+|中共|中国共产党|驻(?!马店)|政府|人大|政协|纪委|委(?=[县区市旗州镇乡省])|局|厅|法院|检察院))"
     )
 
 
@@ -64,7 +66,6 @@ def _is_city(name: str) -> bool:
 
 
 _LEVELS = {"province": 1, "prefecture": 2, "zone": 3, "county": 3, "township": 4, "village": 5}
-_BREAK = re.compile(r"[^\u3400-\u9fff]|中共|中国共产党|驻(?!马店)|政府|人大|政协|纪委|委(?=[县区市旗州镇乡省])|局|厅|法院|检察院")
 
 
 @lru_cache(maxsize=200_000)
@@ -74,13 +75,12 @@ def find_places(text: str) -> tuple[Place, ...]:
     previous = 0
     for match in _marks().finditer(text):
         group = match.lastgroup
+        if group == "cut":
+            previous = match.end()
+            continue
         if group == "skip" or (group == "named" and match[0][-1] not in "县区市"):
             continue
         end = match.end()
-        breaks = _BREAK.search(text, previous)
-        while breaks and breaks.start() < match.start():
-            previous = min(breaks.end(), match.start())
-            breaks = _BREAK.search(text, breaks.end())
         name = text[previous:end]
         bare = len(name) == len(match[0]) and group not in ("prefecture", "named", "zone")
         if group == "city":

@@ -39,3 +39,8 @@ def _source(node: dict) -> str:
         branches.append(node[""])
         return f"(?:{'|'.join(branches)})"
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def first_letters(words: Iterable[str], more: str = "") -> str:
+    """Lookahead that fails at once where none of the words (nor a sign of ``more``) can begin."""
+    return "(?=[" + "".join(re.escape(c) for c in sorted({w[0] for w in words if w} | set(more))) + "])"
