@@ -24,7 +24,8 @@ CELLS = {
     ),
     "post": (
         "respondents",
-        """post = NULL, unit_post_raw = replace(unit_post_raw, ltrim(post, '村'), ''), role = 'unknown', is_deputy_post = NULL, acting_head = NULL,
+        """post = NULL, unit_post_raw = replace(unit_post_raw, ltrim(post, '村'), ''), role = 'unknown', is_deputy_post = NULL,
+        acting_head = NULL,
         rank_order = if(rank_raw IS NULL, NULL, rank_order)""",
         "kind = 'person'",
     ),
