@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from .casewords import is_person_name
-from .measures import mentions_measure
-from .wording import is_not_applicable, is_placeholder, plain
+from .measures import mentions_measure, parse_measures
+from .offices import post_pattern
+from .wording import is_not_applicable, is_placeholder, plain, tight
 
 
 @dataclass(frozen=True)
@@ -32,40 +33,66 @@ class ParsedPeople:
 # One sign for one sign, so that every piece can be cut out of the text as written.
 _HALF_WIDTH = str.maketrans("（）；：，．［］【】〔〕　０１２３４５６７８９", "();:,.[][][] 0123456789")
 _NUMBERING = re.compile(
-    r"(?:^|(?<=[\n;。,、 ]))(?:\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳]|\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]+[,、])\s*"
+    r"(?:^|(?<=[\n;。,、 ]))(?:\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳]|\(?[一二三四五六七八九十]{1,3}\)"
+    r"|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]+[,、])\s*"
 )
 _GROUP = re.compile(r"上述|以上|上列|前述|相关责任人|有关责任人|(?<!等)\d+名(?:相关|有关)")
-_NAME_CHARS = r"[\u3400-\u9fff·某×*○xX□]{2,12}?"
-_START = re.compile(rf"(?:^|(?<=[,、;。\n ]))(?:对|给予|决定给予|其中)?(?={_NAME_CHARS}\()")
-_LEAD = re.compile(r"^(?:给予|决定给予|决定对|对|其中|责令|以及|及|和|同时对|并对)+")
+_NAME_CHARS = r"[\u3400-\u9fff·某×*○xX□]{2,30}?"
+_START = re.compile(rf"(?:^|(?<=[,、;。\n ]))(?={_NAME_CHARS}\()")
+_LEAD = re.compile(r"^(?:给予|决定给予|决定对|对|其中|责令|以及|及|和|同时对|并对|由)+")
 _COUNT = re.compile(
     r"(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位|个)?(?:人(?!大|民|员|事)|同志)|(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位)"
 )
 _SHARED = re.compile(r"^(?:均|都|各|一并|分别|同时|同)")
-# "县民政局党组负全面领导责任": an organisation without brackets, and what it answers for.
-_ANSWERS_FOR = re.compile(
-    r"^(?P<who>.{3,}?)(?P<words>(?:(?:负有?|应负|承担|履行|落实)[^,]{0,12}?)?(?:全面|主要|重要|次要|直接)?(?:领导|主体|监督|监管|管理|直接)责任(?:人|者)?(?:不力|不到位)?)$"
+_ABOUT_PERSON = re.compile(
+    r"男|女|[\u4e00-\u9fff]{1,5}族|(?:中共)?(?:预备)?党员|群众|\d{4}年\d{0,2}月?(?:出?生|入党|参加工作).*|\d{1,3}岁|[\u4e00-\u9fff]{2,6}人|(?:大学|大专|中专|高中|初中|本科|研究生)[\u4e00-\u9fff]{0,4}"
 )
+_DATE_ONLY = re.compile(r"(?:于|自)?\d{4}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2})?日?")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 def split_people(raw: str | None) -> ParsedPeople:
     """Divide a people cell into persons; never raises on text and never invents a person.
 
-    What can't be divided safely ("对上述3人分别给予…") gives a problem sentence instead.
+    What can't be divided safely ("对上述3人分别给予…") gives a problem sentence instead. Measures told for several people at once
+    are given to each only when the text says so (均, 各, or one single measure behind names joined by 、).
     """
     if is_placeholder(raw) or is_not_applicable(raw):
         return ParsedPeople((), ())
-    text = (raw or "").translate(_HALF_WIDTH).replace("\r\n", "\n").replace("\r", "\n")
+    written = (raw or "").replace("\r\n", "\n").replace("\r", "\n")
+    text = written.translate(_HALF_WIDTH)
     people: list[Person] = []
     problems: list[str] = []
     for entry in _entries(text):
         _read_entry(entry, people, problems)
-    return ParsedPeople(tuple(people), tuple(problems))
+    return ParsedPeople(_as_written(people, text, written), tuple(problems))
+
+
+def _as_written(people: list[Person], text: str, written: str) -> tuple[Person, ...]:
+    """Cut every part out of the text as typed (the half-width reading has the same length)."""
+    cursor = 0
+
+    def cut(part: str | None) -> str | None:
+        at = text.find(part, cursor) if part else -1
+        return written[at : at + len(part)] if part and at >= 0 else part
+
+    out = []
+    for person in people:
+        cursor = max(text.find(person.raw, cursor), cursor)
+        out.append(
+            replace(
+                person,
+                unit_post=cut(person.unit_post),
+                responsibility_raw=cut(person.responsibility_raw),
+                measures_raw=cut(person.measures_raw),
+                raw=cut(person.raw) or person.raw,
+            )
+        )
+    return tuple(out)
 
 
 def _entries(text: str) -> list[str]:
-    """Pieces between top-level separators (newline, ; 。) and numbering marks, and before each further "名(单位职务)"."""
+    """Pieces between top-level separators (newline, ; 。) and numbering marks."""
     marks: list[int] = []
     depth = 0
     for i, char in enumerate(text):
@@ -73,7 +100,7 @@ def _entries(text: str) -> list[str]:
             depth += 1
         elif char == ")":
             depth = max(depth - 1, 0)
-        elif char in ";\n。" and (depth == 0 or char == "\n" or re.match(rf"\s*{_NAME_CHARS}\(", text[i + 1 :])):
+        elif char in ";\n。" and (depth == 0 or char == "\n" or re.match(rf"\s*{_NAME_CHARS}\(", text[i + 1 : i + 40])):
             marks.append(i)
             depth = 0
     pieces = [text[a:b].strip(" ;\n。") for a, b in zip([0] + [m + 1 for m in marks], marks + [len(text)], strict=True)]
@@ -93,73 +120,145 @@ def _depth(text: str, position: int) -> int:
     return before.count("(") - before.count(")")
 
 
+def _unclear(entry: str) -> str:
+    return f"“{_short(entry)}”分不清是谁、受到什么处理；请一人一行写明姓名、单位职务和处理。"
+
+
+def _mixed(entry: str) -> str:
+    return f"“{_short(entry)}”几人的处理写在一起，分不清各自对应哪一种；请一人一行写明。"
+
+
 def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
-    starts = [m.start() for m in _START.finditer(entry) if _depth(entry, m.start()) == 0]
+    starts = [m.start() for m in _START.finditer(entry) if _depth(entry, m.start()) == 0 and _name_before_bracket(entry[m.start() :])]
     if len(starts) > 1:
         cuts = [0, *starts[1:], len(entry)]
-        pieces = [entry[a:b].strip(" ,、") for a, b in zip(cuts, cuts[1:], strict=False)]
-        _read_chain([p for p in pieces if p], people, problems)
+        _read_chain([entry[a:b] for a, b in zip(cuts, cuts[1:], strict=False)], people, problems)
         return
     found = _one(entry)
-    if found is None:
-        names = re.split("[、,]", entry)
-        if all(is_person_name(n) for n in names):
-            people += [Person(n.strip(), None, None, None, 1, n.strip()) for n in names]
-        else:
-            problems.append(f"“{_short(entry)}”分不清是谁、受到什么处理；请一人一行写明姓名、单位职务和处理。")
+    if found:
+        people.append(found)
         return
-    people.append(found)
+    names, _, tail = entry.partition(":")
+    listed = [tight(n) for n in re.split("[、,]", names)]
+    if all(is_person_name(n) for n in listed):
+        joint = tail.strip() or None
+        if joint and len(listed) > 1 and not _same_for_all(joint):
+            problems.append(_mixed(entry))
+            joint = None
+        people += [Person(n, None, None, joint, 1, entry) for n in listed]
+    elif people and not _GROUP.search(entry) and _only_measures(entry):
+        _add_measures(entry, people, problems)
+    else:
+        problems.append(_unclear(entry))
+
+
+def _only_measures(entry: str) -> bool:
+    return (
+        bool(parse_measures(entry).measures) and not re.search(r"[(:]", entry) and len(entry) <= 40 and not post_pattern()[0].search(entry)
+    )
+
+
+def _same_for_all(text: str) -> bool:
+    """One measure that each of the people before it got: "均给予党内警告", "分别给予诫勉谈话"."""
+    if text.startswith(("均", "都", "各", "一并")):
+        return True
+    parsed = parse_measures(text)
+    return parsed.complete and len(parsed.measures) == 1
+
+
+def _add_measures(entry: str, people: list[Person], problems: list[str]) -> None:
+    """A piece that holds measures only belongs to the person before it, or with 均 to all who have none yet."""
+    if not _SHARED.match(entry):
+        last = people[-1]
+        people[-1] = replace(last, measures_raw=f"{last.measures_raw};{entry}" if last.measures_raw else entry)
+        return
+    waiting = [i for i, p in enumerate(people) if not p.measures_raw]
+    if not waiting or not _same_for_all(entry):
+        problems.append(_mixed(entry))
+        return
+    for i in waiting:
+        people[i] = replace(people[i], measures_raw=entry)
 
 
 def _read_chain(pieces: list[str], people: list[Person], problems: list[str]) -> None:
-    """Entries of one sentence: "甲（…）、乙（…）均给予…": a measure at the end may belong to all of them."""
-    read = [_one(p) for p in pieces]
+    """Entries of one sentence: "甲(…)、乙(…)均给予…": a measure at the end may belong to all of them."""
+    read: list[Person | None] = []
     waiting: list[int] = []
-    for i, person in enumerate(read):
+    for i, piece in enumerate(pieces):
+        person = _one(piece.strip(" ,、"))
+        read.append(person)
         if person is None:
-            problems.append(f"“{_short(pieces[i])}”分不清是谁、受到什么处理；请一人一行写明姓名、单位职务和处理。")
-            continue
-        if not person.measures_raw:
+            problems.append(_unclear(piece.strip(" ,、")))
+        elif not person.measures_raw:
             waiting.append(i)
-            continue
-        if waiting:
-            shared = bool(_SHARED.match(person.measures_raw)) and not person.measures_raw.startswith("分别")
-            for k in waiting:
-                read[k] = replace(read[k], measures_raw=person.measures_raw) if shared else read[k]
-            if not shared:
-                problems.append(
-                    f"“{_short('、'.join(pieces[k] for k in [*waiting, i]))}”几人的处理写在一起，分不清各自对应哪一种；请一人一行写明。"
-                )
+        elif waiting:
+            joined = all(pieces[k].rstrip().endswith(("、", "和", "及")) for k in waiting)
+            if person.measures_raw.startswith(("均", "都", "各")) or joined and _same_for_all(person.measures_raw):
+                for k in waiting:
+                    read[k] = replace(read[k], measures_raw=person.measures_raw)
+            else:
+                problems.append(_mixed("".join(pieces[k] for k in [*waiting, i])))
                 read[i] = replace(person, measures_raw=None)
             waiting = []
     people += [p for p in read if p]
 
 
+def _name_before_bracket(text: str) -> tuple[str | None, str, int] | None:
+    """(name, post before the name, position of the bracket) of "名(" and "县林业局局长名("; None for anything else."""
+    opening = text.find("(")
+    before = _LEAD.sub("", text[:opening]).strip(" ,、")
+    if not before:
+        return None, "", opening
+    if is_person_name(before):
+        return tight(before), "", opening
+    divided = _name_behind_post(before)
+    return (divided[1], divided[0], opening) if divided else None
+
+
+def _name_behind_post(text: str) -> tuple[str, str] | None:
+    """("县林业局局长", "张三") of "县林业局局长张三"; None when nothing that looks like a name follows the post."""
+    end = max((m.end() for m in post_pattern()[0].finditer(text)), default=0)
+    rest = text[end:]
+    return (text[:end], rest) if end and 2 <= len(rest) <= 4 and is_person_name(rest) and not mentions_measure(rest) else None
+
+
 def _one(entry: str) -> Person | None:
-    bracket = re.match(rf"^(?P<lead>(?:对|给予|决定给予|其中|责令)?)(?P<name>{_NAME_CHARS})?\s*\(", entry)
-    if bracket:
-        name = bracket["name"]
-        close = _closing(entry, bracket.end() - 1)
-        inside, tail = entry[bracket.end() : close], entry[close + 1 :]
-        if name is None or is_person_name(_LEAD.sub("", name)):
-            name = _LEAD.sub("", name) if name else None
-            return _person(name, inside, tail, entry)
-    parts = re.split(r"[:,]", entry, maxsplit=1)
-    if len(parts) == 2 and is_person_name(parts[0]):
-        rest = parts[1].strip()
+    opening = entry.find("(")
+    separator = re.search("[:,]", entry)
+    if opening >= 0 and (separator is None or opening < separator.start()):
+        found = _name_before_bracket(entry)
+        close = _closing(entry, opening)
+        if found and close < len(entry):
+            name, post, _ = found
+            inside = entry[opening + 1 : close]
+            return _person(name, f"{post}({inside})" if post else inside, entry[close + 1 :], entry)
+        if found:
+            return None
+    if separator is None and " " in entry:
+        words = entry.split(" ")
+        if len(words) > 2 and is_person_name(words[0]):
+            return _one(",".join(words))
+    if separator is None:
+        return None
+    first, rest = entry[: separator.start()].strip(), entry[separator.end() :].strip()
+    if is_person_name(first):
         if mentions_measure(rest.split(",")[0]):
-            return _person(parts[0].strip(), None, rest, entry)
-        unit_post, _, tail = rest.partition(",")
-        if ":" in unit_post:
-            unit_post, _, more = unit_post.partition(":")
-            tail = f"{more},{tail}" if tail else more
-        return _person(parts[0].strip(), unit_post, tail, entry)
-    if len(parts) == 2 and not _GROUP.search(parts[0]) and not mentions_measure(parts[0]) and mentions_measure(parts[1]):
-        answers = _ANSWERS_FOR.match(parts[0].strip())
-        if answers:
-            return _person(None, answers["who"], f"{answers['words']},{parts[1]}", entry)
-        return _person(None, parts[0].strip(), parts[1], entry)
-    return None
+            return _person(tight(first), None, rest, entry)
+        parts = re.split("[:,]", rest, maxsplit=1)
+        return _person(tight(first), parts[0], parts[1] if len(parts) > 1 else "", entry) if len(parts) > 1 or _has_post(rest) else None
+    if _GROUP.search(first) or mentions_measure(first) or not mentions_measure(rest) or _lists_names(first):
+        return None
+    divided = _name_behind_post(_LEAD.sub("", first))
+    return _person(divided[1], divided[0], rest, entry) if divided else _person(None, first, rest, entry)
+
+
+def _lists_names(text: str) -> bool:
+    names = text.split("、")
+    return len(names) > 1 and all(is_person_name(n) for n in names)
+
+
+def _has_post(text: str) -> bool:
+    return bool(post_pattern()[0].search(text))
 
 
 def _closing(text: str, opening: int) -> int:
@@ -174,10 +273,16 @@ def _closing(text: str, opening: int) -> int:
 def _person(name: str | None, unit_post: str | None, tail: str, entry: str) -> Person:
     parts = [p.strip() for p in re.split(r"[,:]", tail.strip(" ,:、。;-—"))]
     first = next((i for i, p in enumerate(parts) if mentions_measure(p)), None)
-    responsibility = ",".join(p for p in (parts if first is None else parts[:first]) if p) or None
+    before = [p for p in (parts if first is None else parts[:first]) if p and not _DATE_ONLY.fullmatch(p)]
     measures = ",".join(parts[first:]) if first is not None else None
-    unit = unit_post.strip() if unit_post and unit_post.strip() else None
-    return Person(name, unit, responsibility, measures, _headcount(name, unit), entry)
+    unit = _without_personal_notes(unit_post) if unit_post and unit_post.strip() else None
+    return Person(name, unit, ",".join(before) or None, measures, _headcount(name, unit), entry)
+
+
+def _without_personal_notes(text: str) -> str | None:
+    """Bracket text without sex, people, birth and party membership: "男,中共党员,县林业局局长" is 县林业局局长."""
+    parts = [p for p in text.split(",") if not _ABOUT_PERSON.fullmatch(p.strip())]
+    return ",".join(parts).strip() or None
 
 
 def _headcount(name: str | None, unit_post: str | None) -> int:
