@@ -36,6 +36,8 @@ def tabulate_steps(
 ) -> list[pa.Table]:
     """One table a step that the sheet tells of. ``cases[g]`` is the case of group g, ``ids[k]`` the id of slot k."""
     out = []
+    if not groups:
+        return out
     present = [s for s in steps().values() if cells.has(s.name) or cells.has(f"{s.name}_on")]
     if not present:
         return out
@@ -119,20 +121,21 @@ class _Reader:
         """Row, case and respondent (None: the whole case) of every row of the step."""
         if self.step.scope == "respondent" and all(slots_of):
             return slots.row, [cases[g].case_id for g in slots.case], ids
-        codes = self.codes.tolist()
-        blank, shared = self.blank, self.step.scope == "case"
+        order = np.fromiter((i for rows in groups for i in rows), dtype=np.int64)
+        starts = np.concatenate(([0], np.cumsum([len(rows) for rows in groups])[:-1])).astype(np.int64)
+        codes = self.codes[order]
+        told = codes != self.blank
+        lowest = np.minimum.reduceat(np.where(told, codes, len(self.states)), starts)
+        highest = np.maximum.reduceat(np.where(told, codes, -1), starts)
+        first = np.minimum.reduceat(np.where(told, np.arange(len(order)), len(order)), starts)
+        place = order[np.where(first < len(order), first, starts)]
+        once = (highest <= lowest) & (self.step.scope == "case")
         row: list[int] = []
         case: list[str] = []
         person: list[str | None] = []
-        for g, rows in enumerate(groups):
-            told = [i for i in rows if codes[i] != blank]
-            people = slots_of[g]
-            if not people or (shared and (len(told) <= 1 or len({codes[i] for i in told}) == 1)):
-                row.append(told[0] if told else rows[0])
-                case.append(cases[g].case_id)
-                person.append(None)
-            else:
-                row += [slots.row[k] for k in people]
-                case += [cases[g].case_id] * len(people)
-                person += [ids[k] for k in people]
+        for g, (alone, at) in enumerate(zip(once.tolist(), place.tolist(), strict=True)):
+            people = () if alone else slots_of[g]
+            row += [slots.row[k] for k in people] or [at]
+            case += [cases[g].case_id] * (len(people) or 1)
+            person += [ids[k] for k in people] or [None]
         return row, case, person

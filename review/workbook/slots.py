@@ -83,6 +83,7 @@ class _Finder:
         self.posts = [cells.raw[f] for f in POSTS if cells.has(f)]
         self.same_name = cells.covered.get("name", {})
         self.measures = [f for f in TRACKS if cells.has(f)]
+        self.merged: set[int] = set()
         self.texts = {f: cells.values(f) for f in (*POSTS, *_AGREE, *self.measures)}
         self._split = _once(split_people)
         self._said = _once(said)
@@ -245,7 +246,7 @@ class _Finder:
             rows = [slots.row[one], *slots.more.get(one, ())]
             if self._tracks([slots.row[k]]) and self._tracks(rows) and not self._tracks([slots.row[k]]) & self._tracks(rows):
                 slots.more.setdefault(one, []).append(slots.row[k])
-                slots.more[k] = [-1]
+                self.merged.add(k)
 
     def _tracks(self, rows: list[int]) -> set[str]:
         found = set()
@@ -257,10 +258,9 @@ class _Finder:
 
     def _without_merged(self) -> Slots:
         slots = self.slots
-        gone = {k for k, rows in slots.more.items() if rows == [-1]}
-        if not gone:
+        if not self.merged:
             return slots
-        kept = [k for k in range(len(slots.row)) if k not in gone]
+        kept = [k for k in range(len(slots.row)) if k not in self.merged]
         number = {k: n for n, k in enumerate(kept)}
 
         def moved(values: dict) -> dict:
