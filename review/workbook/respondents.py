@@ -75,6 +75,8 @@ def tabulate(cells: Cells, slots: Slots, cases: list[Case], book: CaseBook, coun
 def _one_name(text: str) -> str | None:
     """A name without the blanks that make 张 三 as wide as 李四光; other texts stay as written."""
     stated = said(text)
+    if stated and len(stated) <= 4 and stated.isalnum():
+        return stated
     names = split_names(stated) if stated else ()
     return names[0] if len(names) == 1 else stated
 

@@ -291,7 +291,8 @@ def _once(parse: Callable) -> Callable:
 
 
 def _several_names(text: str) -> tuple[str, ...]:
-    names = split_names(text)
+    # Two to four characters without any sign between them are one name: nearly every cell.
+    names = () if len(text) <= 4 and text.isalnum() else split_names(text)
     return names if len(names) > 1 else ()
 
 
