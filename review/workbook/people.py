@@ -48,6 +48,11 @@ _ABOUT_PERSON = re.compile(
     r"男|女|[\u4e00-\u9fff]{1,5}族|(?:中共)?(?:预备)?党员|群众|\d{4}年\d{0,2}月?(?:出?生|入党|参加工作).*|\d{1,3}岁|[\u4e00-\u9fff]{2,6}人|(?:大学|大专|中专|高中|初中|本科|研究生)[\u4e00-\u9fff]{0,4}"
 )
 _DATE_ONLY = re.compile(r"(?:于|自)?\d{4}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2})?日?")
+# "县民政局党组负全面领导责任", "张三负领导责任": who, without brackets, and what for.
+_ANSWERS_FOR = re.compile(
+    r"^(?P<who>.{2,}?)(?P<words>(?:(?:负有?|应负|承担|履行|落实)[^,]{0,12}?)?(?:全面|主要|重要|次要|直接)?"
+    r"(?:领导|主体|监督|监管|管理|直接)责任(?:人|者)?(?:不力|不到位)?)$"
+)
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -248,6 +253,11 @@ def _one(entry: str) -> Person | None:
         return _person(tight(first), parts[0], parts[1] if len(parts) > 1 else "", entry) if len(parts) > 1 or _has_post(rest) else None
     if _GROUP.search(first) or mentions_measure(first) or not mentions_measure(rest) or _lists_names(first):
         return None
+    answers = _ANSWERS_FOR.match(_LEAD.sub("", first))
+    if answers:
+        first, rest = answers["who"], f"{answers['words']},{rest}"
+        if is_person_name(first):
+            return _person(tight(first), None, rest, entry)
     divided = _name_behind_post(_LEAD.sub("", first))
     return _person(divided[1], divided[0], rest, entry) if divided else _person(None, first, rest, entry)
 
