@@ -1,5 +1,5 @@
 """Places, bodies and posts: the word lists that tell what unit and what post a text means.
-Data: places.toml, units.toml, posts.toml, ranks.toml."""
+Data: places.toml, units.toml, posts.toml, ranks.toml, names.toml."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,3 +40,10 @@ def post_words() -> dict[str, tuple[str, ...]]:
 def ranks() -> dict[str, Rank]:
     """Ranks by code, highest first."""
     return {e["code"]: Rank(e["code"], e["label"], e["order"], e["leader"], tuple(e["words"])) for e in read_toml("ranks")["rank"]}
+
+
+@lru_cache(maxsize=1)
+def surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """Chinese family names of one sign, and of two."""
+    lists = read_toml("names")
+    return frozenset("".join(lists["surnames"].split())), frozenset(lists["compound"])

@@ -4,12 +4,14 @@ import re
 from functools import lru_cache
 
 from ..vocabulary.matters import circumstances, domains
+from ..vocabulary.units import surnames
 from .wording import is_not_applicable, is_placeholder, plain, tight
 
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11}
 _ITEM_NUMBER = r"(十一|[一二三四五六七八九十]|1[01]|[1-9])"
 _ITEM = re.compile(rf"第?[(]?(?<![\d一二三四五六七八九十条]){_ITEM_NUMBER}[)]?(?:项|种情形|款项|情形)")
 _BRACKETED = re.compile(rf"[(]{_ITEM_NUMBER}[)]")
+_SEVERAL_ITEMS = re.compile(rf"{_ITEM_NUMBER}[)]?[、,和及至-]第?[(]?{_ITEM_NUMBER}[)]?项")
 _ARTICLE = re.compile(r"第?([一二三四五六七八九十百]+|\d{1,3})条")
 _LEADING = re.compile(rf"^(?:Q0?|情形|问责情形|类型)?{_ITEM_NUMBER}(?:$|[.、,:;)\s]|(?=[\u4e00-\u9fff]))", re.I)
 
@@ -35,13 +37,15 @@ def parse_circumstance(raw: str | None) -> int | None:
     if articles and not articles & {"七", "7"}:
         return None
     rest = _ARTICLE.sub("条", flat)
-    items = {_item(i) for i in _ITEM.findall(rest)} or {_item(i) for i in _BRACKETED.findall(rest)}
+    items = {_item(i) for i in (*_ITEM.findall(rest), *_BRACKETED.findall(rest))}
+    if _SEVERAL_ITEMS.search(rest):
+        return None
     if not items and articles:
         items = {_item(i) for i in re.findall(rf"条第?{_ITEM_NUMBER}(?!\d)", rest)}
     if items:
         return items.pop() if len(items) == 1 else None
     lead = _LEADING.match(flat)
-    named = {c.code for c in circumstances().values() if c.label in flat or any(k in flat for k in c.keywords)}
+    named = {c.code for c in circumstances().values() if tight(c.label) in flat or any(k in flat for k in c.keywords)}
     if lead and (lead[0] == flat or not flat[len(lead[0]) :][:1].isdigit()) and (len(flat) == len(lead[0]) or named <= {_item(lead[1])}):
         bare = flat[len(lead[0]) :]
         if not bare or named or lead[0][-1] in ".、,:;)":
@@ -163,6 +167,13 @@ def is_person_name(text: str | None) -> bool:
     flat = tight(text)
     flat = re.sub(r"[(](?:男|女|化名|已退休|退休|已调离|原任|时任)[)]$|同志$", "", flat)
     return bool(_NAME.fullmatch(flat)) and not _NOT_NAME.search(flat)
+
+
+def has_surname(name: str) -> bool:
+    """True when a name begins with a Chinese family name, or is masked or of the form 名·父名: safe even where nothing else
+    says that the word is a person."""
+    single, double = surnames()
+    return name[:1] in single or name[:2] in double or is_masked_name(name) or "·" in name
 
 
 def split_names(raw: str | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..vocabulary.sanctions import MeasureKind, measure_kinds
-from .wording import is_not_applicable, is_placeholder, plain, tight
+from .wording import is_not_applicable, is_placeholder, tight
 from .wordtrie import alternation
 
 
@@ -177,8 +177,6 @@ def parse_measures(raw: str | None, track_hint: str | None = None, organization:
     text = _DOUBLE.sub(r"\1\4\2\3\4", text)
     text = _BOTH_OUT.sub(lambda m: "撤销党内职务、撤销行政职务" if "撤销" in m[0] else "开除党籍、开除公职", text)
     hits = _found(text)
-    if not hits and bare in ("检查", "作检查"):
-        hits = [(0, len(text), measure_kinds()["written_check"])]
     if _unassignable(text, hits):
         return ParsedMeasures((), False, f"处理写为“{_short(raw)}”，几种处理分不清各自对应谁；请一人一行写明。")
     measures = _finality([_measure(text, start, end, kind, track_hint, organization) for start, end, kind in hits], text)
@@ -195,7 +193,7 @@ def mentions_measure(text: str | None) -> bool:
 
 
 def _short(raw: str | None) -> str:
-    shown = plain(raw)
+    shown = (raw or "").strip()
     return shown if len(shown) <= 60 else shown[:60] + "…"
 
 

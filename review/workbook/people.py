@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from .casewords import is_person_name
+from .casewords import has_surname, is_person_name
 from .measures import mentions_measure, parse_measures
 from .offices import post_pattern
 from .wording import is_not_applicable, is_placeholder, plain, tight
@@ -145,7 +145,7 @@ def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
         return
     names, _, tail = entry.partition(":")
     listed = [tight(n) for n in re.split("[、,]", names)]
-    if all(is_person_name(n) for n in listed):
+    if all(is_person_name(n) and has_surname(n) for n in listed):
         joint = tail.strip() or None
         if joint and len(listed) > 1 and not _same_for_all(joint):
             problems.append(_mixed(entry))
@@ -224,7 +224,11 @@ def _name_behind_post(text: str) -> tuple[str, str] | None:
     """("县林业局局长", "张三") of "县林业局局长张三"; None when nothing that looks like a name follows the post."""
     end = max((m.end() for m in post_pattern()[0].finditer(text)), default=0)
     rest = text[end:]
-    return (text[:end], rest) if end and 2 <= len(rest) <= 4 and is_person_name(rest) and not mentions_measure(rest) else None
+    return (
+        (text[:end], rest)
+        if end and 2 <= len(rest) <= 4 and is_person_name(rest) and has_surname(rest) and not mentions_measure(rest)
+        else None
+    )
 
 
 def _one(entry: str) -> Person | None:

@@ -1,0 +1,146 @@
+"""Cells that hold all people of a case."""
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.workbook.people import split_people
+
+NOTICES = list(csv.DictReader((Path(__file__).parent / "data" / "people.csv").open(encoding="utf-8")))
+
+
+def _told(cell):
+    return [(p.name, p.unit_post, p.responsibility_raw, p.measures_raw) for p in split_people(cell).people]
+
+
+def _cells():
+    """People cells as an office writes them, put together from the facts of public notices."""
+    cases = defaultdict(list)
+    for row in NOTICES:
+        cases[row["case"]].append(row)
+    return list(cases.values())
+
+
+@pytest.mark.parametrize("rows", _cells(), ids=lambda rows: rows[0]["case"])
+@pytest.mark.parametrize("joint", ["；", "\n", "。\n", ";"])
+def test_every_person_of_a_notice_exactly_once(rows, joint):
+    cell = joint.join(f"{r['name']}（{r['unit_post']}）{r['responsibility']}，{r['measures']}" for r in rows)
+    parsed = split_people(cell)
+    assert parsed.problems == ()
+    assert _told(cell) == [(r["name"] or None, r["unit_post"], r["responsibility"] or None, r["measures"]) for r in rows]
+
+
+@pytest.mark.parametrize("rows", _cells(), ids=lambda rows: rows[0]["case"])
+@pytest.mark.parametrize("mark", ["{}.", "{}、", "（{}）"])
+def test_numbered_people(rows, mark):
+    named = [r for r in rows if r["name"]]
+    cell = "\n".join(f"{mark.format(i)}{r['name']}，{r['unit_post']}，{r['measures']}" for i, r in enumerate(named, 1))
+    assert [(p.name, p.measures_raw) for p in split_people(cell).people] == [(r["name"], r["measures"]) for r in named]
+
+
+A = ("张三", "县林业局局长", None, "党内警告")
+B = ("李四", "副局长", None, "诫勉谈话")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "张三（县林业局局长），党内警告；李四（副局长），诫勉谈话",
+        "张三（县林业局局长）党内警告，李四（副局长）诫勉谈话",
+        "1.张三（县林业局局长），党内警告\n2.李四（副局长），诫勉谈话",
+        "①张三，县林业局局长，党内警告；②李四，副局长，诫勉谈话",
+        "一、张三（县林业局局长）：党内警告。二、李四（副局长）：诫勉谈话。",
+        "（一）张三（县林业局局长）：党内警告；（二）李四（副局长）：诫勉谈话",
+        "(1)张三(县林业局局长)党内警告;(2)李四(副局长)诫勉谈话",
+        "县林业局局长张三，党内警告；副局长李四，诫勉谈话",
+        "张三 县林业局局长 党内警告；李四 副局长 诫勉谈话",
+        "张三（男，汉族，中共党员，县林业局局长），党内警告\r\n李四（副局长），2023年3月5日，诫勉谈话",
+    ],
+)
+def test_forms_of_two_people(cell):
+    assert _told(cell) == [A, B]
+    assert split_people(cell).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("张三、李四", [("张三", None), ("李四", None)]),
+        ("张某某、李某", [("张某某", None), ("李某", None)]),
+        ("李和平、王建国", [("李和平", None), ("王建国", None)]),
+        ("张三：党内警告；李四：诫勉", [("张三", "党内警告"), ("李四", "诫勉")]),
+        ("张三（镇长）、李四（副镇长）均给予党内警告处分", [("张三", "均给予党内警告处分"), ("李四", "均给予党内警告处分")]),
+        ("张三（镇长）、李四（副镇长）诫勉谈话", [("张三", "诫勉谈话"), ("李四", "诫勉谈话")]),
+        ("张三、李四：诫勉谈话", [("张三", "诫勉谈话"), ("李四", "诫勉谈话")]),
+        ("给予张三（镇长）党内警告处分；给予李四（副镇长）诫勉谈话处理", [("张三", "党内警告处分"), ("李四", "诫勉谈话处理")]),
+        ("张三（镇长）党内警告；政务警告", [("张三", "党内警告；政务警告")]),
+        ("买买提·艾力（乡长）党内警告", [("买买提·艾力", "党内警告")]),
+        ("张××（镇长）党内警告；李**（副镇长）诫勉", [("张××", "党内警告"), ("李**", "诫勉")]),
+        ("县林业局党组：责令作出书面检查", [(None, "责令作出书面检查")]),
+    ],
+)
+def test_names_and_measures(cell, people):
+    parsed = split_people(cell)
+    assert [(p.name, p.measures_raw) for p in parsed.people] == people
+    assert parsed.problems == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "对上述3人分别给予党内警告、政务记过、诫勉谈话处理",
+        "3名村干部受到诫勉谈话",
+        "相关责任人已处理",
+        "党内警告",
+        "张三（镇长 党内警告",
+        "见附件",
+        "详见处分决定",
+    ],
+)
+def test_nobody_is_invented(cell):
+    parsed = split_people(cell)
+    assert parsed.people == ()
+    assert len(parsed.problems) == 1
+
+
+def test_measures_that_fit_several_people_are_given_to_none():
+    parsed = split_people("张三（局长）、李四（副局长）分别给予党内警告、诫勉谈话")
+    assert [(p.name, p.measures_raw) for p in parsed.people] == [("张三", None), ("李四", None)]
+    assert len(parsed.problems) == 1
+
+
+def test_an_entry_may_stand_for_several_people():
+    (person,) = split_people("（仙游县乡镇经办人员7人），诫勉谈话").people
+    assert (person.name, person.headcount) == (None, 7)
+    assert split_people("（攸县五位主要负责人），免职").people[0].headcount == 5
+    assert split_people("张三（县政府副县长），免职").people[0].headcount == 1
+
+
+def test_names_of_organisations_stay_whole():
+    (group,) = split_people("县发展和改革局、县住房和城乡建设局：通报批评").people
+    assert group.unit_post == "县发展和改革局、县住房和城乡建设局"
+
+
+def test_parts_are_cut_out_as_typed():
+    (person,) = split_people(
+        "张三（县林业局党组书记、局长（２０１９年至２０２１年）），负主要领导责任，给予党内严重警告、政务记大过处分"
+    ).people
+    assert person.unit_post == "县林业局党组书记、局长（２０１９年至２０２１年）"
+    assert (person.responsibility_raw, person.measures_raw) == ("负主要领导责任", "给予党内严重警告、政务记大过处分")
+
+
+def test_empty_cells_hold_nobody():
+    for cell in (None, "", "/", "—", "\n"):
+        assert split_people(cell) == split_people(None)
+
+
+@given(st.one_of(st.text(max_size=60), st.text(alphabet="张三李四某（）()，；、：\n1.①县局长给予党内警告诫勉均分别", max_size=50)))
+def test_any_text(cell):
+    parsed = split_people(cell)
+    assert all(p.headcount >= 1 for p in parsed.people)
+    assert all(p.name is None or p.name.strip() for p in parsed.people)
+    assert parsed == split_people(cell)
