@@ -78,7 +78,8 @@ class CaseBook:
 
     def add_all(self, cells: Cells, groups: list[list[int]], county: tuple[str | None, str | None], people: dict[int, str]) -> list[Case]:
         """The case of each group of rows. ``county``: (county of sheet or file, origin) to use where the column says nothing;
-        ``people``: text of the first person of a group, the last thing to tell a case by that has neither number nor title."""
+        ``people``: who a group is about. A case without a number is told by county, title and people, so that two matters of one
+        everyday title in two ledgers stay two cases."""
         columns = [(f, cells.values(f)) for f in VALUES if cells.has(f)]
         return [self._add(cells, group, county, people.get(g, ""), columns) for g, group in enumerate(groups)]
 
@@ -92,9 +93,9 @@ class CaseBook:
         if number:
             case_id = "c" + digest(place, number)
         else:
-            name = (values.get("title") or values.get("reason") or people).strip()
-            self._met[place, name] += 1
-            case_id = "c" + digest(place, name, self._met[place, name])
+            told_by = place, (values.get("title") or values.get("reason") or "").strip(), people
+            self._met[told_by] += 1
+            case_id = "c" + digest(*told_by, self._met[told_by])
         row, last = cells.sheet_row(group[0]), cells.sheet_row(group[-1])
         case = self.cases.get(case_id)
         if case is None:

@@ -42,6 +42,9 @@ GENERIC = frozenset(
 )
 _OTHER_PEOPLE = frozenset(("team", "approver", "handling_unit", "deciding_organ", "source"))
 
+# What a bare 时间 under these headers is the date of; under a step it is the step's own.
+_DATED = {"measures": "decided_on", "people": "decided_on", "responsibility": "decided_on", "outcome": "decided_on"}
+
 _NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：]|[①-⑳])(?=\D)")
 _MARKS = re.compile(r"[\s*＊※★●△▲#　_\-—:：,，.．。;；\"“”'‘’《》<>]+")
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
@@ -144,6 +147,8 @@ def field_of_levels(levels: tuple[str, ...]) -> tuple[str | None, str, float]:
             if found:
                 return found, "synonym", 1.0
         above = exact_field(parents[-1])
+        if plain(leaf) in ("时间", "日期") and (above in _DATED or f"{above}_on" in fields()):
+            return _DATED.get(above, f"{above}_on"), "synonym", 0.9
         if above in _OTHER_PEOPLE:
             return (above, "synonym", 0.7) if plain(leaf) in ("名称", "单位", "姓名", "机关") else (None, "none", 0.0)
     found = exact_field(leaf)

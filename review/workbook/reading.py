@@ -26,7 +26,7 @@ from review.workbook.procedure import SCHEMA as STEPS_SCHEMA
 from review.workbook.procedure import tabulate_steps
 from review.workbook.rejects import Reject, Rejects
 from review.workbook.respondents import tabulate
-from review.workbook.slots import find_people
+from review.workbook.slots import Slots, find_people
 
 __all__ = ["LedgerChoices", "LedgerReading", "SheetReport", "read_ledger"]
 
@@ -221,11 +221,8 @@ class _Reader:
         slots = find_people(cells, groups, self.rejects)
         place = (county_of_sheet(grid.name), "sheet") if county_of_sheet(grid.name) else (county_of_file(self.book.name), "file")
         people: dict[int, str] = {}
-        if not cells.has("title") or None in cells.values("title"):
-            texts = [slots.texts(cells, f) for f in ("name", "unit", "unit_post", "post_then")]
-            for k, g in enumerate(slots.case):
-                if g not in people:
-                    people[g] = " ".join(t[k] for t in texts if t[k])
+        if not cells.has("case_no") or None in cells.values("case_no"):
+            people = _people_of_groups(cells, slots)
         cases = self.cases.add_all(cells, groups, place, people)
         found = tabulate(cells, slots, [cases[g] for g in slots.case], self.cases, self.equal, self.rejects)
         self.parts["respondents"].append(found.respondents)
@@ -317,6 +314,15 @@ class _Reader:
                 "layout": text(layout for _, _, layout in self.columns),
             }
         )
+
+
+def _people_of_groups(cells: Cells, slots: Slots) -> dict[int, str]:
+    """What tells a case without a number from another of the same title: the names of its people, else their units and posts."""
+    names, posts = slots.texts(cells, "name"), [slots.texts(cells, f) for f in ("unit", "unit_post", "post_then")]
+    found: dict[int, set[str]] = {}
+    for k, g in enumerate(slots.case):
+        found.setdefault(g, set()).add(names[k] or " ".join(t[k] for t in posts if t[k]))
+    return {g: "、".join(sorted(words)) for g, words in found.items()}
 
 
 def _is_step(name: str) -> bool:

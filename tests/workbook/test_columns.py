@@ -55,6 +55,8 @@ def test_words_that_name_no_field(word):
         (("调查组", "职务"), None),
         (("处理方式", "党纪处分"), "measures_party"),
         (("启动", "时间"), "started_on"),
+        (("问责结果", "时间"), "decided_on"),
+        (("送达人", "时间"), None),
     ],
 )
 def test_header_levels(levels, field):

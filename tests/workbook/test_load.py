@@ -183,3 +183,21 @@ def test_a_process_killed_in_the_middle_leaves_the_database_as_before(tmp_path):
         assert load_file(db, two).replaced_cases == 1
     finally:
         db.close()
+
+
+def test_cases_without_number_are_told_apart_by_their_people(db):
+    head = ("案由", "县区", "姓名", "单位及职务", "问责方式")
+    load_file(db, ledgers.sheets(台账=[head, ("违规吃喝", "甲县", "张三", "甲县水利局局长", "诫勉")]), "一.xlsx", actor="t")
+    second = load_file(db, ledgers.sheets(台账=[head, ("违规吃喝", "甲县", "李四", "甲县林业局局长", "诫勉")]), "二.xlsx", actor="t")
+    assert second.replaced_cases == 0
+    assert db.scalar("SELECT count(DISTINCT case_id) FROM cases") == 2
+
+
+def test_case_without_number_keeps_its_id_when_the_order_of_people_changes(db):
+    head = ("序号", "案由", "县区", "姓名", "单位及职务", "问责方式")
+    people = [("张三", "甲县水利局局长", "诫勉"), ("李四", "甲县水利局副局长", "警示谈话")]
+    for name, order in (("一.xlsx", people), ("二.xlsx", people[::-1])):
+        rows = [(1 if i == 0 else None, "违规吃喝" if i == 0 else None, "甲县", *person) for i, person in enumerate(order)]
+        receipt = load_file(db, ledgers.sheets(台账=[head, *rows]), name, actor="t")
+    assert receipt.replaced_cases == 1
+    assert db.scalar("SELECT count(*) FROM cases") == 1
