@@ -1,0 +1,120 @@
+"""One measurement in a process of its own: ``python -m benchmarks.measure NAME ARGUMENTS…`` prints one JSON object.
+
+Imports are done before the clock starts, so that every measurement is of the work alone. ``rss_mb`` is the peak of the whole
+process (None where the system does not tell).
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+
+def calamine(ledger: str) -> dict:
+    """Every cell of every sheet by python-calamine, nothing done with it."""
+    from python_calamine import CalamineWorkbook
+
+    began = time.perf_counter()
+    book = CalamineWorkbook.from_path(ledger)
+    rows = sum(1 for name in book.sheet_names for _ in book.get_sheet_by_name(name).iter_rows())
+    return {"seconds": time.perf_counter() - began, "rows": rows}
+
+
+def pandas_openpyxl(ledger: str) -> dict:
+    """Every sheet by pandas with openpyxl, nothing done with it."""
+    import openpyxl  # noqa: F401  (warm)
+    import pandas as pd
+
+    began = time.perf_counter()
+    sheets = pd.read_excel(ledger, sheet_name=None, header=None, dtype=str, engine="openpyxl")
+    return {"seconds": time.perf_counter() - began, "rows": sum(len(sheet) for sheet in sheets.values())}
+
+
+def load(ledger: str, database: str) -> dict:
+    """The whole load: read, find the table, map, parse, write and commit."""
+    from review.store.database import open_database
+    from review.workbook.load import load_file
+
+    db = open_database(database)
+    began = time.perf_counter()
+    receipt = load_file(db, Path(ledger), actor="benchmark")
+    return {"seconds": time.perf_counter() - began, "respondents": receipt.respondents, "cases": receipt.cases, "rejects": receipt.rejects}
+
+
+def checks(database: str) -> dict:
+    """All checks: verdicts, sentences, facts, counts, findings written and committed."""
+    from review.checks.engine import VERDICTS, catalogue, run_checks
+    from review.store.database import open_database
+
+    db = open_database(database)
+    catalogue()
+    began = time.perf_counter()
+    done = run_checks(db, actor="benchmark")
+    seconds = time.perf_counter() - began
+    counts = {check: {verdict: numbers[verdict] for verdict in VERDICTS} for check, numbers in done.by_check.items()}
+    return {"seconds": seconds, "counts": counts}
+
+
+def pandas_checks(database: str) -> dict:
+    """The same rules in pandas over frames in memory: verdicts only. Reading the tables into frames is told apart."""
+    from benchmarks import pandas_rules
+    from benchmarks.pandas_tables import Tables
+    from review.store.database import open_database
+
+    db = open_database(database)
+    began = time.perf_counter()
+    tables = Tables.read(db)
+    read = time.perf_counter() - began
+    began = time.perf_counter()
+    counts = pandas_rules.run(tables)
+    return {"seconds": time.perf_counter() - began, "read_seconds": read, "counts": counts}
+
+
+def export(database: str, target: str) -> dict:
+    """The issue list of all suspected problems as the product writes it."""
+    from review.casework.findings import FindingFilter
+    from review.reports.issue_list import write_issue_list
+    from review.store.database import open_database
+
+    db = open_database(database)
+    began = time.perf_counter()
+    rows = write_issue_list(db, FindingFilter(), target)
+    return {"seconds": time.perf_counter() - began, "rows": rows}
+
+
+def plain_export(database: str, target: str) -> dict:
+    """The same rows on the same sheets by openpyxl in write-only mode, without styles; the rows lie ready in memory."""
+    import openpyxl
+
+    from review.casework.findings import FindingFilter
+    from review.reports.issue_list import COLUMNS, issue_table
+    from review.store.database import open_database
+
+    table = issue_table(open_database(database), FindingFilter())
+    keys = [column.key for column in COLUMNS if column.key in table.column_names]
+    rows = list(zip(*(table[key].to_pylist() for key in keys), strict=True))
+    groups = table["group"].to_pylist()
+    began = time.perf_counter()
+    book = openpyxl.Workbook(write_only=True)
+    for name in ("全部", *sorted(set(groups))):
+        sheet = book.create_sheet(name[:31])
+        sheet.append(keys)
+        for row, group in zip(rows, groups, strict=True):
+            if name in ("全部", group):
+                sheet.append(row)
+    book.save(target)
+    return {"seconds": time.perf_counter() - began, "rows": len(rows)}
+
+
+def _peak_mb() -> float | None:
+    try:
+        import resource
+    except ImportError:
+        return None
+    scale = 2**20 if sys.platform == "darwin" else 2**10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
+
+
+if __name__ == "__main__":
+    measured = globals()[sys.argv[1]](*sys.argv[2:])
+    print(json.dumps({**measured, "rss_mb": _peak_mb()}))
