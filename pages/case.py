@@ -68,7 +68,7 @@ pieces.section("程序时间线")
 marks = timeline(file)
 if marks:
     st.plotly_chart(charts.timeline_figure(marks), key="timeline", theme=None, config=charts.CONFIG, alt="程序时间线")
-    pieces.quiet("圆点为具体日期；斜线条表示台账只写到月或年，当天不明。")
+    pieces.quiet("圆点为具体日期；浅色条表示台账只写到月或年，当天不明。")
 else:
     pieces.quiet("台账没有写明任何日期。")
 case_parts.steps_table(file.steps)

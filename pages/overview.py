@@ -8,7 +8,7 @@ from review.casework.findings import LEVELS
 
 BY = {"aspect": "按方面", "check": "按检查规则"}
 ALL = "全部级别"
-PAGES = {"findings": "问题清单", "imports": "数据导入", "rules": "检查规则", "sampling": "抽样"}
+TALLEST = 620
 
 db = frame.database()
 frame.head("总览", "看清已导入多少台账、疑似问题集中在哪里、哪些还判断不了，以及下一步做什么。")
@@ -40,8 +40,9 @@ rows_by = by.segmented_control(
 )
 only = level.segmented_control("级别", [ALL, *LEVELS], default=ALL, required=True, label_visibility="collapsed", key="heat_level")
 heat = reads.heat(db, rows_by, None if only == ALL else only)
-chosen = st.plotly_chart(
-    charts.heat_figure(heat),
+figure = charts.heat_figure(heat)
+chosen = st.container(height="content" if figure["layout"]["height"] < TALLEST else TALLEST, border=False).plotly_chart(
+    figure,
     key=f"heat_{rows_by}_{only}_{st.session_state.get('heat_round', 0)}",
     theme=None,
     config=charts.CONFIG,
@@ -50,7 +51,7 @@ chosen = st.plotly_chart(
     alt="各县区各方面疑似问题数与可判数",
 )
 pieces.quiet(
-    f"每格为 疑似数/可判数。颜色越深占比越高，最深为 {charts.highest_share(heat):.1%}；可判数不足 10 的格不着色，斜线格没有可判断的内容。"
+    f"每格为 疑似数/可判数。颜色越深占比越高，最深为 {charts.highest_share(heat):.1%}；可判数不足 10 的格不着色，灰色格没有可判断的内容。"
     "点击任一格查看其中的疑似问题。县区按名称排列，件数少时占比起伏大，不作排名。"
 )
 if chosen.selection.points:

@@ -26,11 +26,11 @@ def people(files: Sequence[PersonFile]) -> None:
         who = "，".join((label("kind", row["kind"]), label("tier", row["tier"]), label("role", row["role"]))) + count
         codes = "；".join(f"{label('measure', m['code'])}{'' if m['is_final'] else '（非最终）'}" for m in one.measures)
         pieces.table(
-            [f"{row['seq']}. {row['name'] or '（未写姓名）'}", who, f"{row['sheet']} 第 {row['row']} 行"],
+            [f"{row['seq']}. {row['name'] or row['unit'] or '（未写姓名）'}", who, f"{row['sheet']} 第 {row['row']} 行"],
             [
-                ("问责方式", codes, _raw(row["measures_raw"], codes, "")),
+                ("问责方式", codes, _raw(row["measures_raw"], codes, one.facts[0].address if one.facts[0].label == "问责方式" else "")),
                 ("处理档次", _band(row), ""),
-                *(_line(f) for f in one.facts if f.label not in ("层级", "角色")),
+                *(_line(f) for f in one.facts if f.label not in ("问责方式", "层级", "角色")),
             ],
             widths=WIDTHS,
         )

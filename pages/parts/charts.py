@@ -9,8 +9,10 @@ from review.casework.overview import Cell, Heat
 FONT = "Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, SimHei, sans-serif"
 INK, LINE, QUIET = "#1F3A5F", "#D9DFE7", "#5B6B7D"
 # One hue, from paper to ink; the last two carry white figures.
+UNJUDGED = "#DFE2E6"
 SCALE = ("#F4F6F9", "#DCE4EE", "#B9C9DC", "#8DA6C4", "#55769F", "#1F3A5F")
 STEPS = (0.0, 0.2, 0.4, 0.6, 0.8)  # of the highest share in the picture
+BESIDE = 14  # columns that fit side by side
 LONGEST = 18  # characters of a row label
 ENOUGH = 10  # judged units from which a share is told by colour
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
@@ -18,44 +20,41 @@ TOTAL = "合计"
 
 
 def heat_figure(heat: Heat) -> dict:
-    """Rows × counties with k/n in every cell, k suspects of n judged; hatched where nothing could be judged, uncoloured below ten.
+    """Aspects or checks × counties with k/n in every cell, k suspects of n judged; grey where nothing could be judged.
 
-    Each cell is a bar, because bars can be clicked; its customdata is [row key or '', county or ''].
+    More counties than fit side by side stand one below the other. Each cell is a bar, because bars can be clicked; its customdata
+    is [row key or '', county or ''].
     """
-    rows = [*heat.rows, ("", TOTAL)]
-    labels = [label if len(label) <= LONGEST else label[: LONGEST - 1] + "…" for _, label in rows]
-    columns = [*heat.counties, ""]
-    places = [(r, key, c, county) for r, (key, _) in enumerate(rows) for c, county in enumerate(columns)]
-    cells = [_cell(heat, key, county) for _, key, _, county in places]
-    totals = [not key or not county for _, key, _, county in places]
+    down, across = [*heat.rows, ("", TOTAL)], [*((name, name) for name in heat.counties), ("", TOTAL)]
+    if turned := len(heat.counties) > BESIDE:
+        down, across = across, down
+        if len(across) > BESIDE:
+            across = [(key, key or TOTAL) for key, _ in across]
+    words = dict([*heat.rows, ("", TOTAL)])
+    places = [(r, c, *((cross, key) if turned else (key, cross))) for r, (key, _) in enumerate(down) for c, (cross, _) in enumerate(across)]
+    cells = [_cell(heat, key, county) for _, _, key, county in places]
+    inner = [bool(key and county) for _, _, key, county in places]
     top = highest_share(heat)
-    colours = ["#FFFFFF" if t else _colour(cell, top) for t, cell in zip(totals, cells, strict=True)]
+    colours = [_colour(cell, top) if i else "#FFFFFF" for i, cell in zip(inner, cells, strict=True)]
+    labels = [label if len(label) <= LONGEST else label[: LONGEST - 1] + "…" for _, label in down]
     bars = {
         "type": "bar",
-        "x": [c for *_, c, _ in places],
+        "x": [c for _, c, _, _ in places],
         "y": [0.94] * len(places),
-        "base": [len(rows) - 1 - r - 0.47 for r, *_ in places],
+        "base": [len(down) - 1 - r - 0.47 for r, *_ in places],
         "width": 0.96,
         "marker": {
             "color": colours,
-            "line": {"width": [1 if t else 0 for t in totals], "color": LINE},
-            "pattern": {
-                "shape": ["/" if not cell.judged and not t else "" for t, cell in zip(totals, cells, strict=True)],
-                "fgcolor": "#9AA7B5",
-                "bgcolor": "#FFFFFF",
-                "fillmode": "replace",
-                "size": 6,
-                "solidity": 0.25,
-            },
+            "line": {"width": [0 if i else 1 for i in inner], "color": LINE},
         },
         "text": [f"{cell.suspects}/{cell.judged}" if cell.judged else "—" for cell in cells],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "textfont": {"size": 12, "color": ["#FFFFFF" if colour in SCALE[4:] else "#1B2430" for colour in colours]},
-        "customdata": [[key, county] for _, key, _, county in places],
-        "hovertext": [_hover(rows[r][1], county or TOTAL, cell) for (r, _, _, county), cell in zip(places, cells, strict=True)],
+        "textfont": {"size": 12 if len(across) <= BESIDE else 10, "color": ["#FFFFFF" if c in SCALE[4:] else "#1B2430" for c in colours]},
+        "customdata": [[key, county] for _, _, key, county in places],
+        "hovertext": [_hover(words[key], county or TOTAL, cell) for (_, _, key, county), cell in zip(places, cells, strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
@@ -63,10 +62,10 @@ def heat_figure(heat: Heat) -> dict:
     return {
         "data": [bars],
         "layout": _layout(
-            height=30 * len(rows) + 44,
+            height=30 * len(down) + 44,
             margin={"l": 14 + 12 * max(len(label) for label in labels), "r": 4, "t": 38, "b": 4},
-            xaxis=_axis([_wrapped(name) for name in [*heat.counties, TOTAL]], len(columns), side="top"),
-            yaxis=_axis(labels[::-1], len(rows)),
+            xaxis=_axis([_wrapped(label) for _, label in across], len(across), side="top"),
+            yaxis=_axis(labels[::-1], len(down)),
             bargap=0,
         ),
     }
@@ -78,7 +77,7 @@ def highest_share(heat: Heat) -> float:
 
 
 def timeline_figure(marks: Sequence[Mark]) -> dict:
-    """Dated steps from first to last in lawful order: a dot for a day, a hatched bar for a month or a year."""
+    """Dated steps from first to last in lawful order: a dot for a day, a pale bar for a month or a year."""
     labels = list(dict.fromkeys(mark.label for mark in marks))
     days = [m for m in marks if m.on == m.until]
     spans = [m for m in marks if m.on != m.until]
@@ -105,7 +104,6 @@ def timeline_figure(marks: Sequence[Mark]) -> dict:
         "marker": {
             "color": "#DCE4EE",
             "line": {"width": 1, "color": INK},
-            "pattern": {"shape": "/", "fgcolor": INK, "size": 6, "solidity": 0.2},
         },
         "text": [m.shown for m in spans],
         "textposition": "outside",
@@ -170,7 +168,7 @@ def _cell(heat: Heat, key: str, county: str) -> Cell:
 
 def _colour(cell: Cell, top: float) -> str:
     if not cell.judged:
-        return "#FFFFFF"
+        return UNJUDGED
     if not cell.suspects or cell.judged < ENOUGH:
         return SCALE[0]
     return SCALE[sum(cell.suspects / cell.judged / top > step for step in STEPS)]

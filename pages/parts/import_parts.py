@@ -102,18 +102,9 @@ def mapping(draft: Draft, sheet: SheetReport) -> None:
     codes = {word: code for code, word in words.items()}
     key = f"mapping_{draft.sha256[:12]}_{sheet.name}_{hash(tuple((r['读作'], r['空白表示']) for r in rows))}"
 
-    def take() -> None:
-        for line, change in st.session_state[key]["edited_rows"].items():
-            place = (sheet.name, sheet.columns[int(line)].header)
-            if "读作" in change:
-                draft.fields[place] = codes.get(change["读作"])
-            if change.get("空白表示") and is_step(sheet.columns[int(line)].field):
-                draft.blanks[place] = next(code for code, word in BLANKS.items() if word == change["空白表示"])
-
     st.data_editor(
         rows,
         key=key,
-        on_change=take,
         hide_index=True,
         num_rows="fixed",
         placeholder="",
@@ -130,6 +121,15 @@ def mapping(draft: Draft, sheet: SheetReport) -> None:
         },
     )
     pieces.quiet(f"双击“读作”或“空白表示”的格子可以改。选“{KEEP}”的列不参加检查，内容仍随原始行保存。")
+    before = (dict(draft.fields), dict(draft.blanks))
+    for line, change in st.session_state[key]["edited_rows"].items():
+        column = sheet.columns[int(line)]
+        if "读作" in change:
+            draft.fields[sheet.name, column.header] = codes.get(change["读作"])
+        if change.get("空白表示") and is_step(column.field):
+            draft.blanks[sheet.name, column.header] = next(code for code, word in BLANKS.items() if word == change["空白表示"])
+    if before != (draft.fields, draft.blanks):
+        st.rerun()
 
 
 def preview(reading: LedgerReading) -> None:
@@ -192,9 +192,10 @@ def receipts(db: Database, done: Sequence[Receipt], checked: str) -> None:
     links = st.container(horizontal=True)
     links.page_link("pages/overview.py", label="看总览", icon=":material/dashboard:")
     links.page_link("pages/findings.py", label="看问题清单", icon=":material/checklist:")
-    for r in done:
-        if r.rejects:
-            reject_button(db, r.import_id, f"导出“{r.file_name}”未能读入的 {r.rejects} 处")
+    with st.container(horizontal=True):
+        for r in done:
+            if r.rejects:
+                reject_button(db, r.import_id, f"导出“{r.file_name}”未能读入的 {r.rejects} 处")
 
 
 def earlier(db: Database, rows: Sequence[dict]) -> None:

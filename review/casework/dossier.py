@@ -32,6 +32,7 @@ CASE_FIELDS = {
     "decided_on": None,
     "closed_on": None,
 }
+MEASURE_COLUMNS = ("measures", "measures_party", "measures_administrative", "measures_organizational", "measures_education")
 PERSON_TEXTS = ("politics", "legal_basis", "mitigation", "aggravation", "outcome", "exempt_clause", "period_end", "note")
 _UNTIL = ", ".join(f"last_day_of(c.{n}, c.{n}_precision) AS {n}_until" for n in ("behaviour_on", "started_on", "decided_on", "closed_on"))
 
@@ -206,6 +207,7 @@ def _person_facts(person: dict, cells: list[dict]) -> list[Fact]:
         return raw, f"{person['sheet']}!{found['address']}"
 
     facts = [
+        Fact("问责方式", "", *cell(*MEASURE_COLUMNS, "people")),
         Fact("单位", person["unit"] or "", *cell("unit", "unit_post", "people", "name")),
         Fact("时任职务", person["post"] or "", *cell("post_then", "unit_post", "post_now", "people", "name")),
         Fact("现任职务", person["post_now"] or "", *cell("post_now")),
@@ -250,7 +252,8 @@ def _steps(db: Database, case_id: str, names: dict[str, str]) -> list[StepLine]:
         for row in rows
         if row["step"] in known
     ]
-    return sorted(lines, key=lambda s: (s.position, s.on or date.max, s.person or ""))
+    order = list(names.values())
+    return sorted(lines, key=lambda s: (s.position, s.on or date.max, order.index(s.person) if s.person in order else -1))
 
 
 def _cells(db: Database, place: dict) -> list[dict]:
