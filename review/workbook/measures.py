@@ -82,7 +82,13 @@ _TYPOS = (
     ("留党察着", "留党察看"),
 )
 _DOUBLE = re.compile(r"(党内|党纪|政务|行政|政纪)([、和及与])(党内|党纪|政务|行政|政纪)(严重警告|警告|记大过|记过|降级|撤职)")
-_BOTH_OUT = re.compile(r"双开|开除党籍[、和及与,]?(?:开除)?公职|开除党籍公职|撤销党内外(?:一切)?职务")
+_BOTH_OUT = re.compile(
+    r"双开|开除党籍[、和及与,]?(?:开除)?公职|开除党籍公职|撤销党内外(?:一切)?职务|撤销党内(?:职务)?[、和及与](?:行政|党外|政务)(?:一切)?职务"
+)
+_LOWERED_TO = re.compile(
+    r"(?:并?按|确定为|降为|降至|按照)[^、,;。()]{0,14}?(?:科员|调研员|巡视员|办事员|职级|待遇|级别|等级|职务层次|副?[处科厅]级)"
+)
+_PROPOSED_AFTER = re.compile(r"(?:处分|处理)?(?:的?(?:建议(?!书|函)|意见)|\((?:建议|拟|待批|待审批|待定|待研究|意见))")
 _TRACK_BEFORE = re.compile(r"(党内|党纪|党的纪律|政务|行政|政纪)(?:处分)?[:(“\"\-—、 为给予的是]{0,4}$")
 _PROPOSAL = re.compile(
     r"(?<!监察)(?<!检查)(?<!检察)(?<!整改)(?<!工作)建议(?!书|函)|拟(?!定)|提请|提议|报请|呈请|提出.{0,6}意见|将(?:给予|予以|对其)|待(?:给予|予以)"
@@ -221,6 +227,8 @@ def _measure(text: str, start: int, end: int, kind: MeasureKind, hint: str | Non
         kind = _organization_codes()[kind.code]
     band = kind.band if not organization or kind.track == "organization" else None
     final = not kind.interim and not _is_proposed(before) and not _LIFTED.search(before)
+    if _PROPOSED_AFTER.match(text[end:]):
+        final = False
     if kind.track == "organizational" and (
         _INTERIM_BEFORE.search(before) or word.startswith(("先期", "先行")) or _PERIOD_AFTER.match(text[end:])
     ):
@@ -238,7 +246,7 @@ def _finality(measures: list[Measure], text: str) -> list[Measure]:
     others = any(m.is_final and m.code != "suspension" for m in measures)
     pending = any(m.code in ("case_filing", "inquiry", "justice_transfer", "duty_suspended") for m in measures)
     out = [replace(m, is_final=False) if m.code == "suspension" and (others or pending) else m for m in measures]
-    return list(dict.fromkeys(out))
+    return list({(m.code, m.is_final): m for m in reversed(out)}.values())[::-1]
 
 
 def _leftover(text: str, hits: list[tuple[int, int, MeasureKind]], measures: list[Measure]) -> str | None:
@@ -248,7 +256,10 @@ def _leftover(text: str, hits: list[tuple[int, int, MeasureKind]], measures: lis
     for start, end, _ in hits:
         rest[start:end] = "\0" * (end - start)
     unknown: list[str] = []
-    for part in _SEPARATORS.split("".join(rest)):
+    left = "".join(rest)
+    if any((m.band or 0) >= 6 for m in measures):
+        left = _LOWERED_TO.sub("", left)
+    for part in _SEPARATORS.split(left):
         if not part or not _PUNITIVE.search(part):
             continue
         if "\0" in part:

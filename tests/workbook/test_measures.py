@@ -162,6 +162,10 @@ def test_ten_people_of_one_paragraph():
         ("诫勉谈话并通报批评", ["admonition", "circular"]),
         ("党内警告、党内警告", ["party_warning"]),
         ("判处有期徒刑7年", ["criminal_sentence"]),
+        ("诫勉谈话（书面诫勉）", ["admonition"]),
+        ("撤销党内职务和行政职务", ["party_removal", "admin_removal"]),
+        ("责令整改并作出检查", ["rectify_order", "written_check"]),
+        ("改任二级调研员", ["non_leading_post"]),
     ],
 )
 def test_every_measure_is_kept(text, codes):
@@ -195,7 +199,8 @@ def test_a_warning_of_no_track_is_unspecified():
         ("建议给予党内警告处分", None),
         ("拟给予诫勉谈话", None),
         ("建议免职", None),
-        ("提出免职建议", 5),
+        ("提出免职建议", None),
+        ("党内警告（建议）", None),
         ("党内警告；建议免去镇长职务", 4),
         ("先期免职", None),
         ("先行停职检查", None),
@@ -250,7 +255,16 @@ def test_a_part_that_is_not_understood_is_told(text, part):
 
 
 @pytest.mark.parametrize(
-    "text", ["组织处理（免职）", "组织处理：诫勉谈话", "给予党内警告处分", "党内警告处分，予以问责", "受到党纪处分，党内严重警告"]
+    "text",
+    [
+        "组织处理（免职）",
+        "组织处理：诫勉谈话",
+        "给予党内警告处分",
+        "党内警告处分，予以问责",
+        "受到党纪处分，党内严重警告",
+        "政务撤职，降为一级科员",
+        "诫勉（谈话）",
+    ],
 )
 def test_general_words_beside_a_measure_are_no_problem(text):
     assert parse_measures(text).complete
