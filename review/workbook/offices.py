@@ -224,6 +224,9 @@ def level_of(body: Body, word: str, context: str, home: str, prefix: str) -> int
     return body.level
 
 
+# What towns call staff is a seat among the 村干部 when a village has it.
+_VILLAGE_CLERKS = frozenset(["会计", "出纳", "报账员", "专干", "干部", "一般干部", "党员干部", "统计员", "秘书", "文员"])
+
 # Words of village posts that towns and offices use as well.
 _SHARED_WITH_TOWNS = re.compile("^(?:文书|支部委员|小组长|支委)$|专干$|专岗$")
 
@@ -245,11 +248,7 @@ def _role(word: str, category: str, vice: bool, body: Body, level: int | None, p
             return "village_cadre"
         return "staff"
     if level == 5 and not body.is_business:
-        return (
-            "staff"
-            if word in _helpers() or category == "staff" and word.endswith("员") and word not in ("报账员", "办事员")
-            else "village_cadre"
-        )
+        return "staff" if word in _helpers() or category == "staff" and word not in _VILLAGE_CLERKS else "village_cadre"
     if category == "staff":
         return "staff"
     if word in _BUSINESS_WORDS:

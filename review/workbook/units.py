@@ -165,6 +165,10 @@ _FORCE = re.compile(r"(?:支队|总队)(?:党委|党支部)?$")
 
 def _below_place(text: str, tail: str, level: int | None, found: tuple[Place, ...], deepest: Place | None) -> Body:
     rules = _bodies()
+    # "县第一中学党支部" is led by the people who lead the school.
+    bare = _PARTY_END.sub("", tail)
+    if bare and bare != tail and not rules["department"].search(tail):
+        text, tail = text[: len(text) - len(tail) + len(bare)], bare
     offset = len(text) - len(tail)
     if rules["office"].search(tail):
         return Body("department", level, found, tail, text)
