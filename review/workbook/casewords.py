@@ -176,6 +176,12 @@ def has_surname(name: str) -> bool:
     return name[:1] in single or name[:2] in double or is_masked_name(name) or "·" in name
 
 
+def begins_with_surname(name: str) -> bool:
+    """True when a word begins with a Chinese family name, also where the rest is masked."""
+    single, double = surnames()
+    return name[:1] in single or name[:2] in double
+
+
 def split_names(raw: str | None) -> tuple[str, ...]:
     """Names of a name cell. Several only when every piece looks like a person's name; anything else stays whole."""
     if _empty(raw):

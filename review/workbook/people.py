@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from .casewords import has_surname, is_person_name
+from ..vocabulary.units import surnames
+from .casewords import begins_with_surname, has_surname, is_person_name
 from .measures import mentions_measure, parse_measures
 from .offices import post_pattern
 from .wording import is_not_applicable, is_placeholder, plain, tight
@@ -53,6 +54,15 @@ _ANSWERS_FOR = re.compile(
     r"^(?P<who>.{2,}?)(?P<words>(?:(?:负有?|应负|承担|履行|落实)[^,]{0,12}?)?(?:全面|主要|重要|次要|直接)?"
     r"(?:领导|主体|监督|监管|管理|直接)责任(?:人|者)?(?:不力|不到位)?)$"
 )
+# A masked name that ends a piece or stands before its measure: 李某某, 王××, not the 某 of 某村.
+_SINGLE, _DOUBLE = surnames()
+# Not 长孙: in 副局长孙某 the 长 belongs to the post.
+_MASKED = rf"(?:{'|'.join(sorted(_DOUBLE - {'长孙'}))}|[{''.join(sorted(_SINGLE))}])(?:某{{1,2}}|[×xX*○□]{{1,2}})(?![\u4e00-\u9fff]?[村镇乡县市区局厅委院所站校企司部])"
+_MASKED_NAME = re.compile(_MASKED)
+_SEVERAL = re.compile(
+    rf"(?P<first>.*?{_MASKED})(?P<more>(?:\s*[、,和及与]\s*{_MASKED})+)(?P<others>等)?(?:\d+|[一二两三四五六七八九十]+)?(?:名|位)?(?:人|同志)?(?P<tail>.*)"
+)
+_RESPONSIBLE = re.compile(r"(?:负有?|应负|承担|履行|落实).{0,14}责任|责任(?:人|者)?$|^履[职责]不力$|失职失责")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -153,8 +163,42 @@ def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
         people += [Person(n, None, None, joint, 1, entry) for n in listed]
     elif people and not _GROUP.search(entry) and _only_measures(entry):
         _add_measures(entry, people, problems)
-    else:
+    elif not _several(entry, people, problems):
         problems.append(_unclear(entry))
+
+
+def _several(entry: str, people: list[Person], problems: list[str]) -> bool:
+    """"对县应急局朱某、秦某分别给予党内警告、诫勉": the people are certain; the measures only in equal number and order, or if the
+    same for all. A unit before the first name is everyone's, a post before it only the first one's. False when the entry is not such."""
+    match = _SEVERAL.fullmatch(_LEAD.sub("", entry))
+    if not match or "(" in entry or match["tail"] and not mentions_measure(match["tail"]):
+        return False
+    first = _name_at_end(match["first"])
+    names = [n.strip() for n in re.split("[、,和及与]", match["more"]) if n.strip()]
+    if first is None:
+        return False
+    before, name = first
+    shared = None if _has_post(before) else before or None
+    tail = match["tail"].strip(" ,、:")
+    measures = _measures_in_order(tail, 1 + len(names))
+    if measures is None or match["others"]:
+        problems.append(_mixed(entry))
+    told = measures or [None] * (1 + len(names))
+    people.append(Person(name, before or None, None, told[0], 1, entry))
+    people += [Person(n, shared, None, m, 1, entry) for n, m in zip(names, told[1:], strict=True)]
+    return True
+
+
+def _measures_in_order(tail: str, count: int) -> list[str | None] | None:
+    """One measure text for each of ``count`` people, None when the text doesn't decide it."""
+    if not tail:
+        return [None] * count
+    if _same_for_all(tail):
+        return [tail] * count
+    items = [i for i in re.split("[、,和及]", re.sub(r"^分别(?:给予|受到|处以|予以)?", "", tail)) if i.strip()]
+    if not tail.startswith("分别") or len(items) != count or "等" in tail or not all(parse_measures(i).complete for i in items):
+        return None
+    return items
 
 
 def _only_measures(entry: str) -> bool:
@@ -222,6 +266,9 @@ def _name_before_bracket(text: str) -> tuple[str | None, str, int] | None:
 
 def _name_behind_post(text: str) -> tuple[str, str] | None:
     """("县林业局局长", "张三") of "县林业局局长张三"; None when nothing that looks like a name follows the post."""
+    masked = _name_at_end(text)
+    if masked and masked[0]:
+        return masked
     end = max((m.end() for m in post_pattern()[0].finditer(text)), default=0)
     rest = text[end:]
     return (
@@ -229,6 +276,30 @@ def _name_behind_post(text: str) -> tuple[str, str] | None:
         if end and 2 <= len(rest) <= 4 and is_person_name(rest) and has_surname(rest) and not mentions_measure(rest)
         else None
     )
+
+
+def _name_at_end(text: str) -> tuple[str, str] | None:
+    """("县林业局局长(主持工作)", "张某") of a text that ends in a masked name; the name begins with a surname."""
+    match = next((m for m in _MASKED_NAME.finditer(text) if m.end() == len(text)), None)
+    return (text[: match.start()], match[0]) if match else None
+
+
+def _name_before_measure(entry: str) -> Person | None:
+    """"给予县住建局副局长蒋某诫勉": one name between post and measure, without any sign between them."""
+    text = _LEAD.sub("", entry)
+    names = list(_MASKED_NAME.finditer(text))
+    if len(names) == 1 and not _GROUP.search(text):
+        divided = _name_at_end(text[: names[0].end()])
+        tail = re.sub("^同志", "", text[names[0].end() :])
+        if divided and (mentions_measure(tail) or not tail):
+            return _person(divided[1], divided[0], tail, entry)
+    end = max((m.end() for m in post_pattern()[0].finditer(text)), default=0)
+    for length in (2, 3):
+        name, tail = text[end : end + length], re.sub("^同志", "", text[end + length :])
+        starts = re.match("给予|受到|予以|被|处以", tail) or any(tail.startswith(m.raw) for m in parse_measures(tail).measures[:1])
+        if end and is_person_name(name) and begins_with_surname(name) and starts and mentions_measure(tail):
+            return _person(name, text[:end], tail, entry)
+    return None
 
 
 def _one(entry: str) -> Person | None:
@@ -248,7 +319,7 @@ def _one(entry: str) -> Person | None:
         if len(words) > 2 and is_person_name(words[0]):
             return _one(",".join(words))
     if separator is None:
-        return None
+        return _name_before_measure(entry)
     first, rest = entry[: separator.start()].strip(), entry[separator.end() :].strip()
     if is_person_name(first):
         if mentions_measure(rest.split(",")[0]):
@@ -290,6 +361,11 @@ def _person(name: str | None, unit_post: str | None, tail: str, entry: str) -> P
     before = [p for p in (parts if first is None else parts[:first]) if p and not _DATE_ONLY.fullmatch(p)]
     measures = ",".join(parts[first:]) if first is not None else None
     unit = _without_personal_notes(unit_post) if unit_post and unit_post.strip() else None
+    if unit and "," in unit:
+        # "(县水利局局长,负领导责任)": what the person answers for is not part of the post.
+        inside = unit.split(",")
+        at = next((i for i, p in enumerate(inside) if i and _RESPONSIBLE.search(p)), len(inside))
+        unit, before = ",".join(inside[:at]), inside[at:] + before
     return Person(name, unit, ",".join(before) or None, measures, _headcount(name, unit), entry)
 
 

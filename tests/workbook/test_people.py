@@ -144,3 +144,34 @@ def test_any_text(cell):
     assert all(p.headcount >= 1 for p in parsed.people)
     assert all(p.name is None or p.name.strip() for p in parsed.people)
     assert parsed == split_people(cell)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("给予甲县生态环境分局局长卫某政务记过处分", [("卫某", "甲县生态环境分局局长", None, "政务记过处分")]),
+        ("给予甲县住建局副局长王建国诫勉", [("王建国", "甲县住建局副局长", None, "诫勉")]),
+        ("①韩某（甲县林业局局长，负领导责任）：党内严重警告", [("韩某", "甲县林业局局长", "负领导责任", "党内严重警告")]),
+        ("甲县林业局党组成员（分管造林）周某，诫勉", [("周某", "甲县林业局党组成员（分管造林）", None, "诫勉")]),
+        ("甲县卫健局党组成员、副局长孙某某，诫勉", [("孙某某", "甲县卫健局党组成员、副局长", None, "诫勉")]),
+        ("某村党支部书记孙某", [("孙某", "某村党支部书记", None, None)]),
+        ("雨花街道曲塘社区党总支书记王某，党内警告", [("王某", "雨花街道曲塘社区党总支书记", None, "党内警告")]),
+        (
+            "对甲县应急管理局朱某、秦某2人分别给予党内警告、诫勉谈话",
+            [("朱某", "甲县应急管理局", None, "党内警告"), ("秦某", "甲县应急管理局", None, "诫勉谈话")],
+        ),
+        ("甲县林业局局长朱某、秦某均给予诫勉", [("朱某", "甲县林业局局长", None, "均给予诫勉"), ("秦某", None, None, "均给予诫勉")]),
+    ],
+)
+def test_names_between_post_and_measure(text, expected):
+    found = split_people(text)
+    assert [(p.name, p.unit_post, p.responsibility_raw, p.measures_raw) for p in found.people] == expected
+    assert not found.problems
+
+
+@pytest.mark.parametrize("text", ["对甲县应急局朱某、秦某、尤某分别给予党内警告、诫勉", "给予甲县应急局朱某、秦某等3人党内警告、诫勉等处理"])
+def test_people_stay_when_their_measures_can_not_be_told_apart(text):
+    found = split_people(text)
+    assert [p.name for p in found.people][:2] == ["朱某", "秦某"]
+    assert all(p.measures_raw is None for p in found.people)
+    assert len(found.problems) == 1
