@@ -70,15 +70,33 @@ def pandas_checks(database: str) -> dict:
     return {"seconds": time.perf_counter() - began, "read_seconds": read, "counts": counts}
 
 
-def export(database: str, target: str) -> dict:
-    """The issue list of all suspected problems as the product writes it."""
+def city(folder: str, cases: str, database: str) -> dict:
+    """Not a measurement: a demo city with planted problems, loaded and checked, so that there is something to export."""
+    from review.checks.engine import run_checks
+    from review.demo import write_demo
+    from review.store.database import open_database
+    from review.workbook.load import load_file
+
+    db = open_database(database)
+    for file in write_demo(Path(folder), cases=int(cases)).files:
+        load_file(db, file, actor="benchmark")
+    return {"suspect": run_checks(db, actor="benchmark").suspect}
+
+
+def _everything():
     from review.casework.findings import FindingFilter
+
+    return FindingFilter(verdicts=("suspect", "undetermined"), in_issue_list=None)
+
+
+def export(database: str, target: str) -> dict:
+    """The list of all suspected and open items as the product writes it."""
     from review.reports.issue_list import write_issue_list
     from review.store.database import open_database
 
     db = open_database(database)
     began = time.perf_counter()
-    rows = write_issue_list(db, FindingFilter(), target)
+    rows = write_issue_list(db, _everything(), target)
     return {"seconds": time.perf_counter() - began, "rows": rows}
 
 
@@ -86,11 +104,10 @@ def plain_export(database: str, target: str) -> dict:
     """The same rows on the same sheets by openpyxl in write-only mode, without styles; the rows lie ready in memory."""
     import openpyxl
 
-    from review.casework.findings import FindingFilter
     from review.reports.issue_list import COLUMNS, issue_table
     from review.store.database import open_database
 
-    table = issue_table(open_database(database), FindingFilter())
+    table = issue_table(open_database(database), _everything())
     keys = [column.key for column in COLUMNS if column.key in table.column_names]
     rows = list(zip(*(table[key].to_pylist() for key in keys), strict=True))
     groups = table["group"].to_pylist()
