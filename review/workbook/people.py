@@ -57,7 +57,10 @@ _ANSWERS_FOR = re.compile(
 # A masked name that ends a piece or stands before its measure: 李某某, 王××, not the 某 of 某村.
 _SINGLE, _DOUBLE = surnames()
 # Not 长孙: in 副局长孙某 the 长 belongs to the post.
-_MASKED = rf"(?:{'|'.join(sorted(_DOUBLE - {'长孙'}))}|[{''.join(sorted(_SINGLE))}])(?:某{{1,2}}|[×xX*○□]{{1,2}})(?![\u4e00-\u9fff]?[村镇乡县市区局厅委院所站校企司部])"
+_MASKED = (
+    rf"(?:{'|'.join(sorted(_DOUBLE - {'长孙'}))}|[{''.join(sorted(_SINGLE))}])"
+    r"(?:某{1,2}|[×xX*○□]{1,2})(?![\u4e00-\u9fff]?[村镇乡县市区局厅委院所站校企司部])"
+)
 _MASKED_NAME = re.compile(_MASKED)
 _SEVERAL = re.compile(
     rf"(?P<first>.*?{_MASKED})(?P<more>(?:\s*[、,和及与]\s*{_MASKED})+)(?P<others>等)?(?:\d+|[一二两三四五六七八九十]+)?(?:名|位)?(?:人|同志)?(?P<tail>.*)"

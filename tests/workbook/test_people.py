@@ -169,7 +169,10 @@ def test_names_between_post_and_measure(text, expected):
     assert not found.problems
 
 
-@pytest.mark.parametrize("text", ["对甲县应急局朱某、秦某、尤某分别给予党内警告、诫勉", "给予甲县应急局朱某、秦某等3人党内警告、诫勉等处理"])
+@pytest.mark.parametrize(
+    "text",
+    ["对甲县应急局朱某、秦某、尤某分别给予党内警告、诫勉", "给予甲县应急局朱某、秦某等3人党内警告、诫勉等处理"],
+)
 def test_people_stay_when_their_measures_can_not_be_told_apart(text):
     found = split_people(text)
     assert [p.name for p in found.people][:2] == ["朱某", "秦某"]
