@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from review import cli
+from review.checks.checkfile import read_check
+from review.checks.prelude import prepare
 from review.store.database import open_database
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,6 +60,22 @@ def test_the_redraw_script_is_the_same_in_both_places():
 @pytest.mark.parametrize("document", [ROOT / "docs" / "manual.md"], ids=["manual"])
 def test_the_manual_explains_each_page_and_each_verdict(document):
     text = document.read_text(encoding="utf-8")
-    titles = re.findall(r'title="(\w+)"', (ROOT / "app.py").read_text(encoding="utf-8"))
+    titles = re.findall(r'st\.Page\([^)]*title="(\w+)"', (ROOT / "app.py").read_text(encoding="utf-8"))
     assert [title for title in titles if f"**{title}**" not in text] == []
     assert [word for word in ("疑似", "待核", "不适用", "未运行", "空白") if f"**{word}" not in text] == []
+
+
+def test_the_example_of_a_new_check_is_a_check_that_runs(tmp_path):
+    """Whoever starts from the example starts from something that works."""
+    text = (ROOT / "docs" / "add-a-check.md").read_text(encoding="utf-8")
+    file = tmp_path / "data" / "D99_handling_unit_missing.sql"
+    file.parent.mkdir()
+    file.write_text(re.search(r"```sql\n(.*?)```", text, re.S).group(1), encoding="utf-8")
+    check = read_check(file)
+    db = open_database(tmp_path / "review.duckdb")
+    try:
+        with db.cursor() as cur:
+            prepare(cur)
+            assert cur.execute(check.sql).fetchall() == []
+    finally:
+        db.close()
