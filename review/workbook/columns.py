@@ -25,6 +25,8 @@ MATTER_FIELDS = MEASURE_FIELDS | {
     "closed_on",
 }
 _NO_QUESTION = frozenset(("note", "seq"))
+# What is remembered of a column that the user does not want read; None would say that nothing was decided.
+NOT_USED = "not_used"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ class LedgerChoices:
 
     complete: does it list every respondent of its cases? blank: {header or (sheet, header): 'not_done' or 'unknown'} for step columns.
     fields: {header or (sheet, header): field, None to keep the column as extra text only}.
-    remembered: {(layout, header): (field, blank)} of earlier files of the same form.
+    Where columns share a header, the header means all of them and the key of a column (Column.key) that one only.
+    remembered: {(layout, key): (field or NOT_USED or None, blank)} of earlier files of the same form.
+    all_blank: what a blank means in every step column that ``blank`` does not name; None leaves it to what is remembered.
     """
 
     complete: str = "yes"
@@ -41,11 +45,15 @@ class LedgerChoices:
     fields: dict = field(default_factory=dict)
     remembered: dict = field(default_factory=dict)
     ledger_kind: str = "问责台账"
+    all_blank: str | None = None
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; ``position`` counts from 0. matched_by: synonym/similar/values/remembered/user/none/ignored."""
+    """A column of a table; ``position`` counts from 0. matched_by: synonym/similar/values/remembered/user/none/ignored.
+
+    key: the header, or header#2 for the second of several columns with the same header; answers are kept by it.
+    """
 
     position: int
     header: str
@@ -54,6 +62,7 @@ class Column:
     confidence: float
     blank_means: str
     samples: tuple[str, ...]
+    key: str
 
     @property
     def letter(self) -> str:
@@ -63,11 +72,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Question:
-    """A doubt that the user can settle. kind: duplicate (two columns, one meaning), unmapped, guessed, blank (what an empty cell means)."""
+    """A doubt that the user can settle. kind: duplicate (two columns, one meaning), unmapped, guessed, blank (what an empty cell means).
+
+    key: that of the column; options: keys of the columns (duplicate), fields (guessed) or meanings (blank) to choose from.
+    """
 
     kind: str
     sheet: str
     header: str
+    key: str
     column: str
     text: str
     options: tuple[str, ...] = ()
@@ -77,14 +90,18 @@ def map_columns(grid: Grid, table: Table, choices: LedgerChoices) -> tuple[list[
     """Columns of a table with their fields, and the questions that remain."""
     samples = {}
     columns = []
+    headers = ["/".join(_one_line(level) for level in levels) for levels in table.headers]
+    shared, met = Counter(headers), Counter()
     for c, levels in enumerate(table.headers):
         values = grid.columns[c]
         samples[c] = looks.sample([values[r] for r in table.rows])
-        header = "/".join(_one_line(level) for level in levels)
+        header = headers[c]
+        met[header] += 1
         if not header and not samples[c]:
             continue
         name, how, confidence = field_of_levels(tuple(level for level in levels))
-        columns.append(Column(c, header, name, how, confidence, "unknown", tuple(samples[c][:3])))
+        key = header if header and shared[header] == 1 else f"{header}#{met[header]}"
+        columns.append(Column(c, header, name, how, confidence, "unknown", tuple(samples[c][:3]), key))
     settled = {}
     columns = [_chosen(column, table, choices, settled) for column in columns]
     columns = _look_at_cells(columns, samples, settled)
@@ -99,19 +116,20 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lookup(answers: dict, label: str, header: str):
-    for key in ((label, header), (None, header), header):
+def _lookup(answers: dict, label: str, column: Column):
+    for key in ((label, column.key), (None, column.key), column.key, (label, column.header), (None, column.header), column.header):
         if key in answers:
             return True, answers[key]
     return False, None
 
 
 def _chosen(column: Column, table: Table, choices: LedgerChoices, settled: dict) -> Column:
-    found, name = _lookup(choices.fields, table.label, column.header)
+    found, name = _lookup(choices.fields, table.label, column)
     how = "user"
-    if not found and (table.layout, column.header) in choices.remembered:
-        name = choices.remembered[table.layout, column.header][0]
+    if not found and (table.layout, column.key) in choices.remembered:
+        name = choices.remembered[table.layout, column.key][0]
         found, how = name is not None, "remembered"
+        name = None if name == NOT_USED else name
     if not found or (name is not None and name not in fields()):
         return column
     settled[column.position] = how
@@ -119,9 +137,9 @@ def _chosen(column: Column, table: Table, choices: LedgerChoices, settled: dict)
 
 
 def _blank(column: Column, table: Table, choices: LedgerChoices) -> str:
-    found, answer = _lookup(choices.blank, table.label, column.header)
+    found, answer = _lookup(choices.blank, table.label, column)
     if not found:
-        answer = choices.remembered.get((table.layout, column.header), (None, None))[1]
+        answer = choices.all_blank or choices.remembered.get((table.layout, column.key), (None, None))[1]
     step = fields()[column.field].step if column.field else None
     return "not_done" if answer == "not_done" and step else "unknown"
 
@@ -209,9 +227,10 @@ def _one_column_a_field(columns: list[Column], table: Table, grid: Grid, settled
                     "duplicate",
                     table.label,
                     best.header,
+                    best.key,
                     best.letter,
                     f"{listed} 都像“{label}”。现按 {best.letter}列“{best.header}”读取，其余作为附加内容保留。请确认用哪一列。",
-                    tuple(c.header for c in same),
+                    tuple(c.key for c in same),
                 )
             )
     kept = [replace(c, field=None, matched_by="none", confidence=0.0) if c.position in losers else c for c in columns]
@@ -236,6 +255,7 @@ def _open_questions(columns: list[Column], table: Table, samples: dict, settled:
                     "unmapped",
                     table.label,
                     column.header,
+                    column.key,
                     column.letter,
                     f"{title}没有认出是什么内容，现作为附加内容保留。如果有用，请选择对应的项目。",
                 )
@@ -243,9 +263,8 @@ def _open_questions(columns: list[Column], table: Table, samples: dict, settled:
         elif column.matched_by == "values" or column.confidence < 0.9:
             label = fields()[column.field].label
             basis = "内容" if column.matched_by == "values" else "表头近似"
-            questions.append(
-                Question("guessed", table.label, column.header, column.letter, f"{title}按{basis}认作“{label}”，请确认。", (column.field,))
-            )
+            words = f"{title}按{basis}认作“{label}”，请确认。"
+            questions.append(Question("guessed", table.label, column.header, column.key, column.letter, words, (column.field,)))
     return questions
 
 
@@ -262,6 +281,7 @@ def _blank_questions(columns: list[Column], table: Table, grid: Grid) -> list[Qu
                     "blank",
                     table.label,
                     column.header,
+                    column.key,
                     column.letter,
                     f"{column.letter}列“{column.header}”有 {blanks} 格空白。空白表示什么？",
                     ("unknown", "not_done"),

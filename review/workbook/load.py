@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -36,6 +37,16 @@ class Receipt:
     rejects: int
     superseded: int = 0
     replaced_cases: int = 0
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a user decided about a column of a form: its field (NOT_USED: not to be read), what a blank means; None: nothing decided."""
+
+    layout: str
+    key: str
+    field: str | None = None
+    blank: str | None = None
 
 
 class _Known(Exception):
@@ -162,18 +173,27 @@ def _already(db: Database, sha256: str) -> Receipt | None:
 
 
 def remembered_choices(db: Database) -> dict[tuple[str, str], tuple[str | None, str | None]]:
-    """What users decided for the columns of each form: {(layout, header): (field, what a blank means)}, the newest decision of each."""
+    """What users decided for the columns of each form: {(layout, key of the column): (field, what a blank means)}, the newest of each.
+
+    The field is NOT_USED where the user did not want the column read; None means that nothing was decided.
+    """
     rows = db.rows(
-        "SELECT layout, header, field, blank_means FROM layout_choices "
-        "QUALIFY row_number() OVER (PARTITION BY layout, header ORDER BY chosen_at DESC, rowid DESC) = 1"
+        "SELECT layout, header, last(field ORDER BY chosen_at, rowid) FILTER (field IS NOT NULL) AS field, "
+        "last(blank_means ORDER BY chosen_at, rowid) FILTER (blank_means IS NOT NULL) AS blank_means "
+        "FROM layout_choices GROUP BY layout, header"
     )
     return {(r["layout"], r["header"]): (r["field"], r["blank_means"]) for r in rows}
 
 
-def remember(db: Database, layout: str, header: str, field: str | None, blank: str | None, actor: str) -> None:
-    """Keep a decision about a column for the next ledger of the same form; ``field`` None: nothing decided about the field."""
-    if not layout or not header:
+def remember(db: Database, decisions: Iterable[Decision], actor: str) -> None:
+    """Keep what was decided about columns for the next ledger of the same form; no decisions, nothing written."""
+    decided = list(decisions)
+    if not decided:
+        return
+    if any(not d.layout or not d.key for d in decided):
         raise LedgerError("没有说明是哪种表式的哪一列。", "请在导入预览中选择列后再保存。")
-    with db.write("remember_column", actor, layout=layout, header=header, field=field, blank=blank) as cur:
-        cur.execute("INSERT INTO layout_choices VALUES ($layout, $header, $field, $blank, $actor, $at)",
-                    {"layout": layout, "header": header, "field": field, "blank": blank, "actor": actor, "at": now()})  # fmt: skip
+    with db.write("remember_columns", actor, decisions=[asdict(d) for d in decided]) as cur:
+        cur.executemany(
+            "INSERT INTO layout_choices VALUES ($layout, $key, $field, $blank, $actor, $at)",
+            [asdict(d) | {"actor": actor, "at": now()} for d in decided],
+        )

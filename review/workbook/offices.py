@@ -119,6 +119,7 @@ def post_pattern() -> tuple[re.Pattern, dict[str, str]]:
     pattern = re.compile(
         first_letters(categories, "常第专副") + "(?:"
         f"(?P<vice>常务副|第一副|专职副|副)?(?P<word>{alternation(categories, _NOT_BEFORE)})"
+        r"(?!(?<=[县区镇乡旗]长)(?![兼任和及与等原现时的在负分主])[\u4e00-\u9fff]{1,3}(?:街道|镇(?!长)|乡(?!长)|社区|村))"
         r"(?!员会|会(?![计议])|科|股|室|处(?!长)|局|办(?!事员)|中心|团(?!长)|管理|教育|服务|进修|核算|培训))"
     )
     return pattern, categories
@@ -170,6 +171,8 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool) ->
     if "管" in prefix or "负责" in prefix or "主抓" in prefix:
         prefix = _IN_CHARGE_OF.sub("", prefix)
     prefix = _ACTING_END.sub("", prefix)
+    if category == "village":
+        prefix = _with_village_sign(prefix, word)
     sent = category == "dispatched" or bool(_SENT_SIGN.search(part) and _DISPATCH.search(part))
     if sent:
         prefix = _DISPATCH.sub("", prefix)
@@ -186,6 +189,14 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool) ->
     if word in _BUSINESS_WORDS and not body.is_business:
         body = Body("enterprise", level, body.places, body.tail, body.core, True)
     return Office(role, body, level, deputy, organ, _score(role, body, level), context)
+
+
+def _with_village_sign(prefix: str, word: str) -> str:
+    """ "新禾镇新塘" before 村党支部书记 is the village 新塘村: the sign stands in the post."""
+    sign = next((s for s in ("社区", "村") if word.startswith(s)), "")
+    places = find_places(prefix)
+    named = prefix[places[-1].end :] if places else prefix
+    return prefix + sign if sign and named and (not places or places[-1].level < 5) else prefix
 
 
 def _body(prefix: str, context: str, business: bool) -> Body:

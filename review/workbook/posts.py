@@ -126,6 +126,10 @@ def parse_post(
     without any place ("财政局"); a bare 市 means the prefecture-level city unless the county column holds a county-level city.
     Of several posts an office (正职, 副职) counts before a membership, and the higher office before the lower.
     """
+    if unit_post and not (unit and _cell(unit)) and not (post and _cell(post)):
+        divided = _at_comma(unit_post)
+        if divided:
+            (unit, post), unit_post = divided, None
     unit_text, post_text, both, home = _cell(unit), _cell(post), _cell(unit_post), _cell(county)
     if not post_text and not both:
         post_text = _cell(post_now)
@@ -155,6 +159,15 @@ def parse_post(
     return ParsedPost(
         kind, shown_unit or None, unit_key, place_key, shown_post or None, tier, best.role, deputy, acting, code, rank_order(code)
     )
+
+
+def _at_comma(text: str) -> tuple[str, str] | None:
+    """Unit and post of "县教育局，局长": a comma between a unit without any post and the posts; None for anything else."""
+    parts = re.split("[,，]", text, maxsplit=1)
+    if len(parts) < 2 or "(" in _cell(parts[0]):
+        return None
+    posts = post_pattern()[0]
+    return (parts[0], parts[1]) if _cell(parts[0]) and not posts.search(_cell(parts[0])) and posts.search(_cell(parts[1])) else None
 
 
 _DECLARED_GROUP = re.compile("组织|单位|集体|班子|机构|部门")

@@ -47,7 +47,7 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True)
 class SheetReport:
     """A sheet (or one of several tables in it). status: read or skipped, with the reason; header_rows count from 1;
-    blanks: {header of a step column: empty cells}."""
+    blanks: {key of a step column: empty cells}."""
 
     name: str
     hidden: bool
@@ -235,7 +235,7 @@ class _Reader:
         self._keep_rows(grid, label, kinds, *span, owner, _filled_down(cells, groups))
         self.row_count += cells.count
         self._tell_fields(cells, slots, place)
-        steps = {c.header: sum(1 for t in cells.raw[f] if t is None) for f, c in cells.columns.items() if _is_step(f)}
+        steps = {c.key: sum(1 for t in cells.raw[f] if t is None) for f, c in cells.columns.items() if _is_step(f)}
         rows = range(*span)
         self.sheets.append(
             SheetReport(

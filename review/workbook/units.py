@@ -36,6 +36,10 @@ class Body(NamedTuple):
     is_business: bool = False
 
 
+# 区长 is a post, but 星桥区长江路街道 begins with a place.
+_NOT_CHIEF = r"(?!长(?![\u4e00-\u9fff]{1,4}(?:街道|镇|乡|社区|村)))"
+
+
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern:
     lists = places()
@@ -43,14 +47,15 @@ def _marks() -> re.Pattern:
     letters = first_letters([*starts, *bodies()["zones"]], "城自省建市州盟县旗区特街苏民乡镇办社居村嘎中驻政人纪委局厅法检")
     return re.compile(
         f"(?:{letters}|(?=[^\u3400-\u9fff]))(?:"
-        f"(?P<skip>{alternation(lists['not_places'])}|(?<![^市县区镇乡省州旗道局、])城市(?=管理|建设|规划|综合|执法|投资|发展|更新|公用|园林|绿化|居民|低保|维护))"
+        f"(?P<skip>{alternation(lists['not_places'])}|(?<=[市县区])城市(?!委|人民|政府|人大|政协|纪委)|(?<![^市县区镇乡省州旗道局、])城市(?=管理|建设|规划|综合|执法|投资|发展|更新|公用|园林|绿化|居民|低保|维护))"
         f"|(?P<named>{alternation(lists['county_names'])})"
         f"|(?P<prefecture>(?:{alternation(lists['prefectures'])})(?:[\u4e00-\u9fff]{{0,6}}族)*(?:自治)?州|(?:{alternation(lists['leagues'])})盟|(?:{alternation(lists['regions'])})地区)"
         f"|(?P<province>自治区|(?:{alternation(lists['municipalities'])})市|省|建设兵团)"
         f"|(?P<zone>{alternation(bodies()['zones'])})"
         "|(?P<city>市|(?<![\u4e00-\u9fff])[州盟](?=[\u4e00-\u9fff])|(?<=中共)[州盟](?=委))"
-        "|(?P<county>自治县|县(?!长)|自治旗|旗(?!长|下|帜)|区(?!长)|特区)"
-        "|(?P<township>街道办事处|街道办|街道|街办|苏木(?!达)|民族乡|乡镇|乡(?!长|间)|镇(?!长)|办事处|街(?=$|党|办|工委|纪|政府|人大|副|主))"
+        f"|(?P<county>自治县|县{_NOT_CHIEF}|自治旗|旗(?!长|下|帜)|区{_NOT_CHIEF}|特区)"
+        f"|(?P<township>街道办事处|街道办|街道|街办|苏木(?!达)|民族乡|乡镇|乡(?!间){_NOT_CHIEF}|镇{_NOT_CHIEF}|办事处"
+        "|街(?=$|党|办|工委|纪|政府|人大|副|主))"
         "|(?P<village>社区(?!书记处)|居委会|村委会|居民委员会|村民委员会|嘎查(?!长|达)|(?<![驻包联帮挂])村(?!长|乡|镇|街道|县|市|区))"
         "|(?P<cut>[^\u3400-\u9fff]+|中共|中国共产党|驻(?!马店)|政府|人大|政协|纪委|委(?=[县区市旗州镇乡省])|局|厅|法院|检察院))"
     )
@@ -149,12 +154,16 @@ def read_body(text: str) -> Body:
 def _is_enterprise(text: str, tail: str, deepest: Place | None) -> bool:
     rules = _bodies()
     area = rules["not_enterprise"].sub("", tail if deepest else text)
+    if _ADMINISTERS.search(area) and not _BUSINESS_FIRST.search(text):
+        return False
     if rules["enterprise"].search(area) or deepest and _BUSINESS_FIRST.search(text, 0, deepest.start):
         return True
     return "幼儿园" in area and not rules["public_kindergarten"].search(text)
 
 
 _BUSINESS_FIRST = re.compile("公司|银行|集团|电网")
+# "燃气热力管理办公室" supervises the trade, it is not in it.
+_ADMINISTERS = re.compile("(?:管理|监督|监察|监管|执法)(?:局|办|办公室|处|中心|站|所|大队|支队)(?:党组|党委|党支部)?$")
 _PARTY_END = re.compile(r"(?:党组|党委|党总支|党支部|支部|机关|总部)+$")
 _INSIDE_ENTERPRISE = re.compile(r"(?:中心|部|科|室|处|队|车间|班|站|段|项目|项目部|支行|分理处|营业部|网点|办公室)$")
 

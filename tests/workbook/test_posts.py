@@ -215,3 +215,35 @@ def test_a_hundred_thousand_posts_take_seconds_not_minutes():
     for unit, post in cells:
         parse_post(unit=unit, post=post)
     assert (time.process_time() - started) / len(cells) < 0.002
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"unit_post": "甲县教育局，党组书记、局长"}, ("甲县教育局", "党组书记、局长", "甲县教育局", "county", "head")),
+        ({"unit_post": "平利县长安镇中坝村，党支部副书记"}, ("平利县长安镇中坝村", "党支部副书记", "中坝村", "village", "village_cadre")),
+        ({"unit_post": "某县某镇党委书记，县政协副主席"}, (None, None, None, "county", "deputy")),
+    ],
+)
+def test_comma_between_unit_and_post(given, expected):
+    found = parse_post(**given)
+    seen = (found.unit, found.post, found.unit_key, found.tier, found.role)
+    assert all(want is None or want == got for want, got in zip(expected, seen, strict=True)), seen
+
+
+def test_a_place_whose_name_begins_with_a_long_sign_is_no_post():
+    found = parse_post(unit="星桥区长江路街道党工委", name="星桥区长江路街道党工委")
+    assert (found.kind, found.tier) == ("organization", "township")
+    assert parse_post(unit_post="星桥区区长", county="星桥区").role == "head"
+    assert parse_post(unit_post="新禾镇镇长兼某村书记", county="星桥区").role == "head"
+
+
+def test_a_village_is_one_unit_however_its_secretary_is_written():
+    apart = parse_post(unit="青禾县新禾镇新塘村", post="党支部书记", county="青禾县")
+    joined = parse_post(unit_post="青禾县新禾镇新塘村党支部书记", county="青禾县")
+    assert apart.unit_key == joined.unit_key is not None
+
+
+def test_an_office_that_supervises_a_trade_is_not_in_it():
+    found = parse_post(unit="十堰市燃气热力管理办公室", post="副主任")
+    assert found.tier == "city"
