@@ -135,9 +135,10 @@ _ENUMERATION = re.compile("[、,;]")
 
 def main_unit(context: str) -> str:
     """Of several units in one cell ("某镇、县安监局等") the one of the highest level; a name that only holds "、" stays whole."""
+    context = re.sub("等(?:单位|部门)?$", "", context)
     if not _ENUMERATION.search(context):
         return context
-    pieces = [p for p in re.split(r"[、,;]", re.sub("等(?:单位|部门)?$", "", context)) if p]
+    pieces = [p for p in re.split(r"[、,;]", context) if p]
     if len(pieces) < 2 or not all(find_places(p) or read_body(p).kind == "department" for p in pieces):
         return context
     return min(pieces, key=lambda p: (read_body(p).level or 9, read_body(p).kind not in ("main", "department")))
@@ -170,7 +171,7 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool) ->
     prefix = part[: match.start()]
     if "管" in prefix or "负责" in prefix or "主抓" in prefix:
         prefix = _IN_CHARGE_OF.sub("", prefix)
-    prefix = _ACTING_END.sub("", prefix)
+    prefix = _COUNTED.sub("", _ACTING_END.sub("", prefix))
     if category == "village":
         prefix = _with_village_sign(prefix, word)
     sent = category == "dispatched" or bool(_SENT_SIGN.search(part) and _DISPATCH.search(part))
@@ -189,6 +190,10 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool) ->
     if word in _BUSINESS_WORDS and not body.is_business:
         body = Body("enterprise", level, body.places, body.tail, body.core, True)
     return Office(role, body, level, deputy, organ, _score(role, body, level), context)
+
+
+# "五位主要负责人" of one unit.
+_COUNTED = re.compile(r"(?:[0-9]+|[一二三四五六七八九十两]+)(?:位|名|个)$")
 
 
 def _with_village_sign(prefix: str, word: str) -> str:

@@ -369,7 +369,7 @@ def _person(name: str | None, unit_post: str | None, tail: str, entry: str) -> P
         inside = unit.split(",")
         at = next((i for i, p in enumerate(inside) if i and _RESPONSIBLE.search(p)), len(inside))
         unit, before = ",".join(inside[:at]), inside[at:] + before
-    return Person(name, unit, ",".join(before) or None, measures, _headcount(name, unit), entry)
+    return Person(name, unit, ",".join(before) or None, measures, 1 if name else people_counted(unit), entry)
 
 
 def _without_personal_notes(text: str) -> str | None:
@@ -378,10 +378,9 @@ def _without_personal_notes(text: str) -> str | None:
     return ",".join(parts).strip() or None
 
 
-def _headcount(name: str | None, unit_post: str | None) -> int:
-    if name:
-        return 1
-    match = _COUNT.search(unit_post or "")
+def people_counted(post: str | None) -> int:
+    """How many people a text without a name stands for ("五位主要负责人": 5); 1 where it doesn't say."""
+    match = _COUNT.search(post or "")
     text = match and (match[1] or match[2])
     if not text:
         return 1

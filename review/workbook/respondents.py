@@ -10,6 +10,7 @@ from review.workbook.cases import Case, CaseBook, digest
 from review.workbook.casewords import is_masked_name, parse_legal_basis, parse_politics, split_names
 from review.workbook.cells import Cells, Coded, combine
 from review.workbook.measures import organization_band, parse_measures, person_band
+from review.workbook.people import people_counted
 from review.workbook.posts import parse_post
 from review.workbook.rejects import Rejects
 from review.workbook.responsibility import parse_responsibility
@@ -51,7 +52,8 @@ def tabulate(cells: Cells, slots: Slots, cases: list[Case], book: CaseBook, coun
     for name in _TEXTS:
         columns[name] = pa.array(slots.texts(cells, name), pa.string())
     columns["period_end_raw"] = pa.array(slots.texts(cells, "period_end"), pa.string())
-    headcount = [1] * size
+    told = Coded([None if name else post for name, post in zip(names, columns["post"].to_pylist(), strict=True)])
+    headcount = told.spread(told.each(people_counted), pa.int32()).to_pylist()
     for k, n in slots.headcount.items():
         headcount[k] = n
     columns["headcount"] = pa.array(headcount, pa.int32())

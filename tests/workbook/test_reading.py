@@ -378,3 +378,16 @@ def test_hidden_and_example_sheets_are_named_and_left_out():
     reading = read_ledger(ledgers.workbook_bytes(book), "表.xlsx")
     assert [(s.name, s.status) for s in reading.sheets] == [("台账", "read"), ("填写示例", "skipped"), ("旧台账", "skipped")]
     assert "隐藏" in reading.sheets[2].reason and len(people(reading)) == 1
+
+
+def test_a_row_without_a_name_stands_for_as_many_as_it_says(tmp_path):
+    head = ("案由", "县区", "姓名", "工作单位", "职务", "问责方式")
+    data = ledgers.sheets(
+        台账=[
+            head,
+            ("甲事", "甲县", None, "甲县安监局等", "五位主要负责人", "免职"),
+            ("乙事", "甲县", "张三", "甲县安监局", "三位副局长之一", "免职"),
+        ]
+    )
+    people = read_ledger(data, "甲.xlsx").tables["respondents"].to_pylist()
+    assert [(p["name"], p["headcount"], p["role"]) for p in people] == [(None, 5, "head"), ("张三", 1, "deputy")]
