@@ -41,9 +41,7 @@ for draft in files:
             st.info(f"这个文件已于 {old['imported_at']:%Y-%m-%d %H:%M} 导入过，再次导入不会改变任何数据。", icon=":material/info:")
         import_parts.completeness(draft)
         import_parts.sheets(reading)
-        if reading.questions:
-            pieces.section(f"请确认（{len(reading.questions)}）")
-            import_parts.doubts(draft, reading)
+        import_parts.questions(draft, reading)
         for sheet in reading.sheets:
             if sheet.status == "read":
                 pieces.section(f"列的对应：{sheet.name}")

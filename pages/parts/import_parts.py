@@ -6,11 +6,12 @@ from io import BytesIO
 import streamlit as st
 
 from pages.parts import pieces
-from pages.parts.drafts import BLANKS, KEEP, Draft, field_words, is_step, mapping_rows
+from pages.parts.drafts import BLANKS, KEEP, Draft, blank_columns, field_words, mapping_rows, takes_blank
 from pages.parts.pieces import Html, text
 from review.reports.rejects import write_rejects
 from review.store.database import Database
 from review.vocabulary.labels import label
+from review.workbook.columns import Column, Question
 from review.workbook.load import Receipt
 from review.workbook.reading import LedgerReading, SheetReport
 
@@ -62,24 +63,78 @@ def sheets(reading: LedgerReading) -> None:
     )
 
 
-def doubts(draft: Draft, reading: LedgerReading) -> None:
-    """A select box for every column in doubt and for every step column with blanks."""
+def questions(draft: Draft, reading: LedgerReading) -> None:
+    """What the user can settle: columns in doubt, then what a blank means; nothing where nothing is open."""
+    doubts = [q for q in reading.questions if q.kind != "blank"]
+    blank = blank_columns(reading)
+    if not doubts and not blank:
+        return
+    pieces.section(f"请确认（{len(doubts) + bool(blank)}）")
+    _doubts(draft, reading, doubts)
+    if blank:
+        _blanks(draft, blank, len(reading.sheets) > 1)
+
+
+def _blanks(draft: Draft, columns: dict[tuple[str, str], tuple[SheetReport, Column]], many_sheets: bool) -> None:
+    """One answer for all step columns, and the columns where it is the other way round."""
+    meanings = [column.blank_means for _, column in columns.values()]
+    base = draft.all_blank or max(BLANKS, key=meanings.count)
+    other = next(word for code, word in BLANKS.items() if code != base)
+    cells = sum(sheet.blanks[column.key] for sheet, column in columns.values())
+    key = f"blank_{draft.sha256[:12]}_{base}"
+    told, answer = st.columns([7, 3], vertical_alignment="center")
+    with told:
+        pieces.quiet(
+            f"{len(columns)} 个程序环节的列共有 {cells} 格空白。这些空白表示什么？“未知”：没有写，是否履行不清楚，列为待核；"
+            "“未履行”：台账约定不写就是没有做。拿不准时选“未知”。"
+        )
+    answer.selectbox(
+        "程序环节的空白表示什么？",
+        list(BLANKS),
+        index=list(BLANKS).index(base),
+        format_func=BLANKS.get,
+        key=key,
+        label_visibility="collapsed",
+        filter_mode=None,
+        on_change=lambda: draft.answer_all_blanks(st.session_state[key]),
+    )
+    names = {
+        place: f"{sheet.name + ' ' if many_sheets else ''}{column.letter}列 {column.header}（空 {sheet.blanks[column.key]} 格）"
+        for place, (sheet, column) in columns.items()
+    }
+    apart = [place for place, (_, column) in columns.items() if column.blank_means != base]
+    picked = f"{key}_apart_{hash(tuple(apart))}"
+    with st.expander(f"个别列例外：空白表示“{other}”（{len(apart)}）", expanded=False):
+        st.multiselect(
+            f"哪些列的空白表示“{other}”",
+            list(names),
+            apart,
+            format_func=names.get,
+            key=picked,
+            placeholder="没有例外",
+            select_all=False,
+            filter_mode="contains",
+            wrap=True,
+            on_change=lambda: draft.except_blanks(st.session_state[picked]),
+        )
+
+
+def _doubts(draft: Draft, reading: LedgerReading, doubts: Sequence[Question]) -> None:
+    """A select box for every column in doubt."""
     words = field_words()
-    columns = {(s.name, c.header): c for s in reading.sheets for c in s.columns}
-    for number, question in enumerate(reading.questions):
-        place, key = (question.sheet, question.header), f"doubt_{draft.sha256[:12]}_{number}_{question.kind}_{question.column}"
+    columns = {(s.name, c.key): c for s in reading.sheets for c in s.columns}
+    for number, question in enumerate(doubts):
+        place, key = (question.sheet, question.key), f"doubt_{draft.sha256[:12]}_{number}_{question.kind}_{question.column}"
         told, answer = st.columns([7, 3], vertical_alignment="center")
         with told:
-            samples = columns[place].samples if place in columns and question.kind != "blank" else ()
+            samples = columns[place].samples if place in columns else ()
             pieces.quiet(question.text + (f"样例：{'；'.join(samples)}" if samples else ""))
-        if question.kind == "blank":
-            choices, now = BLANKS, draft.blanks.get(place, "unknown")
-            take = lambda key=key, place=place: draft.blanks.update({place: st.session_state[key]})  # noqa: E731
-        elif question.kind == "duplicate":
-            choices = {header: header for header in question.options}
-            now, name = question.header, columns[place].field
+        if question.kind == "duplicate":
+            same = [columns[question.sheet, option] for option in question.options]
+            choices = {column.key: f"{column.letter}列 {column.header}" for column in same}
+            now, name = question.key, columns[place].field
             take = lambda key=key, q=question, name=name: draft.fields.update(  # noqa: E731
-                {(q.sheet, header): name if header == st.session_state[key] else None for header in q.options}
+                {(q.sheet, option): name if option == st.session_state[key] else None for option in q.options}
             )
         else:
             choices, now = words, columns[place].field if place in columns else None
@@ -125,9 +180,9 @@ def mapping(draft: Draft, sheet: SheetReport) -> None:
     for line, change in st.session_state[key]["edited_rows"].items():
         column = sheet.columns[int(line)]
         if "读作" in change:
-            draft.fields[sheet.name, column.header] = codes.get(change["读作"])
-        if change.get("空白表示") and is_step(column.field):
-            draft.blanks[sheet.name, column.header] = next(code for code, word in BLANKS.items() if word == change["空白表示"])
+            draft.fields[sheet.name, column.key] = codes.get(change["读作"])
+        if change.get("空白表示") and takes_blank(column.field):
+            draft.blanks[sheet.name, column.key] = next(code for code, word in BLANKS.items() if word == change["空白表示"])
     if before != (draft.fields, draft.blanks):
         st.rerun()
 

@@ -105,8 +105,11 @@ def map_columns(grid: Grid, table: Table, choices: LedgerChoices) -> tuple[list[
     settled = {}
     columns = [_chosen(column, table, choices, settled) for column in columns]
     columns = _look_at_cells(columns, samples, settled)
+    meant = {column.position for column in columns if column.field}
     columns, questions = _one_column_a_field(columns, table, grid, settled)
-    questions += _open_questions(columns, table, samples, settled)
+    # A column that lost its field to another is asked about once, with the winner.
+    lost = {column.position for column in columns if column.field is None} & meant
+    questions += _open_questions([column for column in columns if column.position not in lost], table, samples, settled)
     columns = [replace(column, blank_means=_blank(column, table, choices)) for column in columns]
     questions += _blank_questions(columns, table, grid)
     return columns, questions

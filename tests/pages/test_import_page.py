@@ -14,17 +14,31 @@ ROWS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def ledger():
+def workbook(*rows):
     book = Workbook()
     sheet = book.active
     sheet.title = "台账"
-    for row in [HEADER, *ROWS]:
+    for row in rows:
         sheet.append(row)
     book.create_sheet("填表说明").append(["请如实填写"])
     target = BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return workbook(HEADER, *ROWS)
+
+
+@pytest.fixture(scope="module")
+def ledger_again():
+    return workbook(HEADER, *([row[0].replace("号", "0号"), *row[1:]] for row in ROWS))
+
+
+@pytest.fixture(scope="module")
+def many_blanks():
+    return workbook([*HEADER[:-1], "是否送达", "是否宣布"], *([*row[:8], None, None, None] for row in ROWS))
 
 
 @pytest.fixture
@@ -61,6 +75,35 @@ def test_answers_reach_the_store_and_are_remembered(dropped, db):
     assert db.scalar("SELECT count(*) FROM layout_choices") == 2
     assert db.scalar("SELECT count(*) FROM check_runs") == 1
     assert "导入回执" in markup(dropped)
+
+
+def test_one_answer_for_all_blanks_and_single_exceptions(db, visit, many_blanks):
+    at = visit("imports")
+    at.file_uploader[0].set_value([("乙县.xlsx", many_blanks, "application/vnd.ms-excel")])
+    at.run()
+    assert sum(box.options == ["未知", "未履行"] for box in at.selectbox) == 1
+    next(b for b in at.selectbox if b.options == ["未知", "未履行"]).set_value("not_done").run()
+    assert at.multiselect[0].label == "哪些列的空白表示“未知”" and at.multiselect[0].value == []
+    at.multiselect[0].set_value([("台账", "是否送达")]).run()
+    field(at, "导入人").set_value("孙某")
+    press(at, "导入 1 个文件并运行检查").run()
+    meanings = dict(db.cursor().execute("SELECT header, blank_means FROM import_columns WHERE header LIKE '是否%'").fetchall())
+    assert meanings == {"是否集体研究": "not_done", "是否送达": "unknown", "是否宣布": "not_done"}
+    assert db.scalar("SELECT count(*) FROM layout_choices") == 3
+
+
+def test_a_column_not_to_be_used_stays_unused_in_the_next_ledger(dropped, db, visit, ledger_again):
+    next(b for b in dropped.selectbox if "备注" in b.options).set_value("note").run()
+    key = dropped.data_editor[0].key
+    dropped.session_state[key] = {"edited_rows": {9: {"读作": "不使用（保留原文）"}}, "added_rows": [], "deleted_rows": []}
+    dropped.run()
+    field(dropped, "导入人").set_value("孙某")
+    press(dropped, "导入 1 个文件并运行检查").run()
+    at = visit("imports")
+    at.file_uploader[0].set_value([("甲县续.xlsx", ledger_again, "application/vnd.ms-excel")])
+    at.run()
+    assert at.data_editor[0].value.set_index("列").loc["J", "把握"] == "未使用"
+    assert "经办意见”没有认出" not in markup(at)
 
 
 def test_a_name_is_asked_for(dropped, db):

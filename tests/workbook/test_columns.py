@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.workbook.columns import LedgerChoices
+from review.workbook.columns import NOT_USED, LedgerChoices
 from review.workbook.headers import exact_field, field_of_levels
 from review.workbook.reading import read_ledger
 
@@ -132,6 +132,28 @@ def test_the_user_decides_and_the_form_remembers():
     layout = read_ledger(ledgers.sheets(表=rows), "表.xlsx").sheets[0].layout
     remembered = LedgerChoices(remembered={(layout, "定性"): ("responsibility", None)})
     assert mapping(rows, remembered)["定性"] == ("responsibility", "remembered")
+
+
+def test_columns_with_one_header_are_answered_each_for_itself():
+    rows = [("案件名称", "姓名", "单位及职务", "问责方式", "情况", "情况"), ("甲事", "张三", "甲县水利局局长", "诫勉", "主要", "已改")]
+
+    def read(**fields):
+        reading = read_ledger(ledgers.sheets(表=rows), "表.xlsx", LedgerChoices(**fields))
+        return [c.field for c in reading.sheets[0].columns[4:]], [q.key for q in reading.questions if q.kind == "unmapped"]
+
+    assert read() == ([None, None], ["情况#1", "情况#2"])
+    assert read(fields={("表", "情况#2"): "note"}) == ([None, "note"], ["情况#1"])
+    layout = read_ledger(ledgers.sheets(表=rows), "表.xlsx").sheets[0].layout
+    assert read(remembered={(layout, "情况#2"): ("note", None)}) == ([None, "note"], ["情况#1"])
+    assert read(remembered={(layout, "情况#1"): (NOT_USED, None)}) == ([None, None], ["情况#2"])
+    assert read(fields={"情况": None}) == ([None, None], []), "the header alone means all columns that bear it"
+
+
+def test_one_answer_says_what_a_blank_means_in_every_step_column():
+    header = ("案件名称", "姓名", "单位及职务", "问责方式", "是否送达", "是否集体研究")
+    rows = [header, ("甲事", "张三", "甲县水利局局长", "诫勉", None, None)]
+    reading = read_ledger(ledgers.sheets(表=rows), "表.xlsx", LedgerChoices(all_blank="not_done", blank={"是否送达": "unknown"}))
+    assert [c.blank_means for c in reading.sheets[0].columns] == ["unknown"] * 5 + ["not_done"]
 
 
 @pytest.mark.parametrize(

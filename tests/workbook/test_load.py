@@ -11,8 +11,8 @@ import pytest
 
 from review.errors import LedgerError
 from review.store.database import open_database
-from review.workbook.columns import LedgerChoices
-from review.workbook.load import load_file, load_reading, remember, remembered_choices
+from review.workbook.columns import NOT_USED, LedgerChoices
+from review.workbook.load import Decision, load_file, load_reading, remember, remembered_choices
 from review.workbook.reading import read_ledger
 
 from . import ledgers
@@ -112,13 +112,24 @@ def test_answers_are_kept_with_the_import(db):
 def test_a_remembered_form_needs_no_second_answer(db):
     data = ledgers.sheets(台账=[("案由", "姓名", "单位及职务", "定性", "是否送达"), ("甲事", "张三", "甲县水利局局长", "主要", None)])
     layout = read_ledger(data, "甲.xlsx").sheets[0].layout
-    remember(db, layout, "定性", "note", None, "甲")
-    remember(db, layout, "定性", "responsibility", None, "甲")
-    remember(db, layout, "是否送达", "delivery", "not_done", "甲")
+    remember(db, [Decision(layout, "定性", "note"), Decision(layout, "是否送达", "delivery")], "甲")
+    remember(db, [Decision(layout, "定性", "responsibility")], "甲")
+    remember(db, [Decision(layout, "是否送达", blank="not_done")], "甲")
     assert remembered_choices(db) == {(layout, "定性"): ("responsibility", None), (layout, "是否送达"): ("delivery", "not_done")}
     load_file(db, data, "甲.xlsx")
     assert db.rows("SELECT responsibility_raw FROM respondents") == [{"responsibility_raw": "主要"}]
     assert db.scalar("SELECT status FROM steps") == "not_done"
+
+
+def test_a_column_that_is_not_to_be_read_is_remembered_as_such(db):
+    rows = [("案由", "姓名", "单位及职务", "问责方式", "责任类型"), ("甲事", "张三", "甲县水利局局长", "诫勉", "主要领导责任")]
+    data = ledgers.sheets(台账=rows)
+    remember(db, [Decision(read_ledger(data, "甲.xlsx").sheets[0].layout, "责任类型", NOT_USED)], "甲")
+    load_file(db, data, "甲.xlsx")
+    assert db.rows("SELECT field, matched_by FROM import_columns WHERE header = '责任类型'") == [{"field": None, "matched_by": "ignored"}]
+    remember(db, [Decision(read_ledger(data, "甲.xlsx").sheets[0].layout, "责任类型", "responsibility")], "甲")
+    load_file(db, ledgers.sheets(台账=[*rows, ("乙事", "李四", "甲县教育局局长", "诫勉", "主要领导责任")]), "乙.xlsx")
+    assert db.scalar("SELECT field FROM import_columns WHERE header = '责任类型' AND import_id = 2") == "responsibility"
 
 
 def test_an_unreadable_file_leaves_no_trace(db):

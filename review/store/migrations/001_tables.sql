@@ -61,10 +61,10 @@ CREATE TABLE rejects (
     advice VARCHAR NOT NULL                         -- what to do
 );
 
-CREATE TABLE layout_choices (                       -- header decisions of users, append-only; the newest of a layout and header counts
+CREATE TABLE layout_choices (                       -- column decisions of users, append-only; the newest non-null field and blank_means of each column count
     layout VARCHAR NOT NULL,
-    header VARCHAR NOT NULL,
-    field VARCHAR,
+    header VARCHAR NOT NULL,                        -- header#2 for the second of several columns with one header
+    field VARCHAR,                                  -- not_used: the column is not to be read; NULL: nothing decided
     blank_means VARCHAR,
     chosen_by VARCHAR NOT NULL,
     chosen_at TIMESTAMP NOT NULL
