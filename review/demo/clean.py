@@ -11,7 +11,10 @@ from review.demo.places import CITY, VILLAGES
 
 HEAD_MEASURES = (("诫勉",), ("党内警告",), ("诫勉",), ("党内严重警告",), ("党内警告",), ("政务警告",))
 DEPUTY_MEASURES = (("诫勉",), ("通报",), ("诫勉",), ("党内警告",), ("通报",))
-SHAPES = ("two_levels", "head_deputy", "two_levels", "organization", "town_pair", "with_staff", "two_levels", "head", "both_and_staff")
+SHAPES = (
+    "both_and_staff", "head_deputy", "two_levels", "organization", "both_and_staff", "town_pair", "with_staff", "both_and_staff",
+    "two_levels", "both_and_staff",
+)
 SOURCES = ("日常监督", "巡察移交", "信访举报", "上级交办", "专项检查", "审计移交")
 CONSEQUENCES = ("造成不良影响", "造成较大经济损失", "群众反映强烈", "造成一般损失")
 
