@@ -162,23 +162,27 @@ def _run_one(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, params: di
 
 def _judge(cur: duckdb.DuckDBPyConnection, one: Check, params: dict) -> None:
     """TEMP TABLE judged: one row a unit that could be judged."""
+    _find_lacking(cur, one)
     try:
-        cur.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {one.sql}", params or None)
+        # Facts are made for what becomes a finding only: most units are clear.
+        cur.execute(
+            f"""CREATE OR REPLACE TEMP TABLE judged AS
+            SELECT case_id, respondent_id, county, verdict, CASE WHEN verdict IN ('suspect', 'undetermined') THEN facts END AS facts
+            FROM ({_without_lacking(cur, one)})""",
+            params or None,
+        )
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise CheckFileError(
             f"检查文件 {one.path.name} 的 SQL 无法执行：{first}", "请改正该文件后重新运行检查；原有结果没有改动。"
         ) from error
     _verify_shape(cur, one)
-    _mark_runnable(cur, one)
 
 
 def _verify_shape(cur: duckdb.DuckDBPyConnection, one: Check) -> None:
     table = cur.table("judged")
-    names = [name for name, _ in table.types[4].children] if table.columns == _COLUMNS else None
-    if names is None:
-        problem = f"列应为 {'、'.join(_COLUMNS)}，实为 {'、'.join(table.columns)}"
-    elif names != list(one.own_facts):
+    names = [name for name, _ in table.types[4].children]
+    if names != list(one.own_facts):
         problem = f"facts 的内容 {'、'.join(names)} 与文件头 [facts] 的 {'、'.join(one.own_facts)} 不一致"
     else:
         bad = cur.execute(f"SELECT DISTINCT verdict FROM judged WHERE verdict IS NULL OR verdict NOT IN {VERDICTS}").fetchall()
@@ -188,25 +192,22 @@ def _verify_shape(cur: duckdb.DuckDBPyConnection, one: Check) -> None:
     raise CheckFileError(f"检查文件 {one.path.name} 的结果不合格式：{problem}。", "请对照其他检查文件改正。")
 
 
-def _mark_runnable(cur: duckdb.DuckDBPyConnection, one: Check) -> None:
-    """TEMP TABLE lacking: the sheets that lack an essential column of this check; rows of them leave ``judged``."""
+def _find_lacking(cur: duckdb.DuckDBPyConnection, one: Check) -> None:
+    """TEMP TABLE lacking: the sheets that lack an essential column of this check."""
     missing = " OR ".join(f"NOT list_has_any(fields, [{', '.join(repr(n) for n in group.split('|'))}])" for group in one.needs)
     cur.execute(f"CREATE OR REPLACE TEMP TABLE lacking AS SELECT import_id, sheet FROM sheet_fields WHERE {missing or 'false'}")
+
+
+def _without_lacking(cur: duckdb.DuckDBPyConnection, one: Check) -> str:
+    """The SELECT of the check without the units of lacking sheets: those are not run, whatever the SELECT makes of their blanks."""
     if not cur.execute("SELECT count(*) FROM lacking").fetchone()[0]:
-        return
+        return one.sql
     if one.unit == "county":
-        cur.execute(
-            """DELETE FROM judged WHERE county NOT IN (
-                SELECT county FROM cases ANTI JOIN lacking USING (import_id, sheet) WHERE county IS NOT NULL)"""
-        )
-        return
-    cur.execute(
-        "DELETE FROM judged WHERE respondent_id IN (SELECT respondent_id FROM respondents SEMI JOIN lacking USING (import_id, sheet))"
-    )
-    cur.execute(
-        """DELETE FROM judged WHERE respondent_id IS NULL
-            AND case_id IN (SELECT case_id FROM cases SEMI JOIN lacking USING (import_id, sheet))"""
-    )
+        return f"""SELECT * FROM ({one.sql}) WHERE county IN (SELECT county FROM cases ANTI JOIN lacking USING (import_id, sheet))"""
+    return f"""SELECT j.* FROM ({one.sql}) j
+        ANTI JOIN (SELECT respondent_id FROM respondents SEMI JOIN lacking USING (import_id, sheet)) r ON r.respondent_id = j.respondent_id
+        ANTI JOIN (SELECT case_id FROM cases SEMI JOIN lacking USING (import_id, sheet)) c
+            ON c.case_id = j.case_id AND j.respondent_id IS NULL"""
 
 
 def _count(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int) -> None:

@@ -56,10 +56,15 @@ def _powers(cur: duckdb.DuckDBPyConnection) -> None:
 
 
 def _domains(cur: duckdb.DuckDBPyConnection) -> None:
-    """TEMP TABLE domain_list; domain_hits(text): keywords of each domain in a text; domain_of_hits: the domain with most, no tie."""
-    cur.execute("CREATE TEMP TABLE domain_list (domain VARCHAR, licensed_power BOOLEAN, regulators VARCHAR)")
-    rows = [[d.name, d.licensed_power, "|".join(map(re.escape, d.regulators)) or None] for d in domains().values()]
+    """TEMP TABLE domain_list; is_regulator(domain, unit); domain_hits(text): keywords of each domain; domain_of_hits: most, no tie."""
+    cur.execute("CREATE TEMP TABLE domain_list (domain VARCHAR, licensed_power BOOLEAN, has_regulators BOOLEAN)")
+    rows = [[d.name, d.licensed_power, bool(d.regulators)] for d in domains().values()]
     cur.executemany("INSERT INTO domain_list VALUES (?, ?, ?)", rows)
+    # One constant pattern a domain: a pattern from a column would be compiled for every row.
+    whens = " ".join(
+        f"WHEN {_quote(d.name)} THEN regexp_matches(unit, {_any_of(d.regulators)})" for d in domains().values() if d.regulators
+    )
+    cur.execute(f"CREATE TEMP MACRO is_regulator(domain, unit) AS CASE domain {whens} ELSE false END")
     counted = [d for d in domains().values() if d.keywords]
     hits = ", ".join(_keyword_hits(d) for d in counted)
     names = ", ".join(_quote(d.name) for d in counted)

@@ -1,22 +1,25 @@
 -- What several checks look at, made once a run as TEMP objects. A check file may use these names beside the public tables.
 
--- Fields that a sheet can give; `needs` of a check is held against them.
+-- Fields that a sheet can give; `needs` of a check is held against them. The has_ columns are asked for every person, so once here.
 CREATE TEMP TABLE sheet_fields AS
-SELECT import_id, sheet, coalesce(list(DISTINCT field) FILTER (WHERE field IS NOT NULL), []) AS fields
+SELECT *, list_contains(fields, 'rank') AS has_rank, list_contains(fields, 'politics') AS has_politics,
+    list_contains(fields, 'announcement_on') AS has_announcement_date
+FROM (SELECT import_id, sheet, coalesce(list(DISTINCT field) FILTER (WHERE field IS NOT NULL), []) AS fields
 FROM (SELECT import_id, sheet, field FROM import_fields
       UNION ALL SELECT DISTINCT import_id, sheet, NULL FROM cases
       UNION ALL SELECT DISTINCT import_id, sheet, NULL FROM respondents)
-GROUP BY ALL;
+GROUP BY ALL);
 
 -- Whether the case lists all its respondents: as answered for the import, or 'unread' where people of it could not be read.
 CREATE TEMP TABLE listings AS
-SELECT c.case_id,
-    CASE WHEN any_value(j.reject_id) IS NOT NULL THEN 'unread' ELSE any_value(c.complete) END AS listed
+SELECT c.case_id, if(u.case_id IS NULL, c.complete, 'unread') AS listed
 FROM cases c
-LEFT JOIN (SELECT r.* FROM rejects r LEFT JOIN import_columns i USING (import_id, sheet, "column")
-           WHERE i.field IS NULL OR i.field IN ('name', 'people', 'object_type')) j
-    ON j.import_id = c.import_id AND j.sheet = c.sheet AND j."row" BETWEEN c."row" AND c.last_row
-GROUP BY c.case_id;
+LEFT JOIN (
+    SELECT DISTINCT case_id
+    FROM cases c JOIN rejects r ON r.import_id = c.import_id AND r.sheet = c.sheet AND r."row" BETWEEN c."row" AND c.last_row
+    LEFT JOIN import_columns i ON i.import_id = r.import_id AND i.sheet = r.sheet AND i."column" = r."column"
+    WHERE i.field IS NULL OR i.field IN ('name', 'people', 'object_type')
+) u USING (case_id);
 
 CREATE TEMP MACRO listed_text(listed) AS CASE listed
     WHEN 'yes' THEN '台账声明已列出同案全部被问责对象'
@@ -40,9 +43,10 @@ CREATE TEMP MACRO tier_order(tier) AS CASE tier
     WHEN 'province' THEN 5 WHEN 'city' THEN 4 WHEN 'county' THEN 3 WHEN 'township' THEN 2 WHEN 'village' THEN 1 END;
 
 -- Explicit "does not apply" of a text cell. A stroke is no such word there: it stands for "not filled in".
-CREATE TEMP MACRO says_not_applicable(raw) AS regexp_matches(trim(raw), '^(不适用|不涉及|无需填写)$');
+CREATE TEMP MACRO says_not_applicable(raw) AS trim(raw) IN ('不适用', '不涉及', '无需填写');
 -- An empty cell or a placeholder in a cell that can't be 无.
-CREATE TEMP MACRO says_nothing(raw) AS raw IS NULL OR regexp_matches(trim(raw), '^(|/|／|\\|-+|—+|－+|无|空|\?|？|…+|待补充?|不详)$');
+CREATE TEMP MACRO says_nothing(raw) AS raw IS NULL
+    OR trim(raw) IN ('', '/', '／', '\', '-', '--', '---', '—', '——', '－', '无', '空', '?', '？', '…', '……', '待补', '待补充', '不详');
 
 CREATE TEMP TABLE people AS
 SELECT r.respondent_id, r.case_id, c.county, l.listed, c.ledger_kind, r.import_id, r.sheet, r."row", r.seq, r.kind, r.headcount,
@@ -53,10 +57,10 @@ SELECT r.respondent_id, r.case_id, c.county, l.listed, c.ledger_kind, r.import_i
     if(r.decided_on IS NULL, c.decided_on_precision, r.decided_on_precision) AS decided_on_precision,
     CASE WHEN r.kind = 'organization' THEN coalesce(r.name, r.unit, '未署名组织')
         ELSE coalesce(r.name, '未署名') || coalesce('（' || coalesce(r.unit_post_raw, nullif(concat(r.unit, r.post), '')) || '）', '') END AS shown,
-    leader_state(r.tier, r.role, r.rank_order, list_contains(f.fields, 'rank')) AS leader,
+    leader_state(r.tier, r.role, r.rank_order, f.has_rank) AS leader,
     -- A party organisation or the leading body of a unit, as against an administrative unit (村委会, 县政府).
-    r.kind = 'organization' AND regexp_matches(concat(r.name, '|', r.unit),
-        '党|支部|纪委|纪检|工委|班子|[省市县区州旗盟]委(员会)?([|]|$)|^中共') AS party_body
+    CASE WHEN r.kind = 'organization' THEN regexp_matches(concat(r.name, '|', r.unit),
+        '党|支部|纪委|纪检|工委|班子|[省市县区州旗盟]委(员会)?([|]|$)|^中共') ELSE false END AS party_body
 FROM respondents r
 JOIN cases c USING (case_id)
 JOIN listings l USING (case_id)
@@ -67,42 +71,34 @@ CREATE TEMP TABLE decision_dates AS
 SELECT case_id, NULL::VARCHAR AS respondent_id, decided_on, decided_on_precision FROM cases
 UNION ALL SELECT case_id, respondent_id, decided_on, decided_on_precision FROM people;
 
--- One state of many cells: an explicit no beside an explicit yes is a contradiction and stays open.
-CREATE TEMP MACRO joint_state(done, not_done, not_applicable, unclear) AS CASE
-    WHEN done AND not_done THEN 'contradictory'
-    WHEN not_done THEN 'not_done'
-    WHEN done THEN 'done'
-    WHEN not_applicable THEN 'not_applicable'
-    WHEN unclear THEN 'unclear'
+-- One state of many cells, from bits (one scan for millions of cells): an explicit no beside an explicit yes stays open.
+CREATE TEMP MACRO status_bit(status) AS CASE status WHEN 'done' THEN 1 WHEN 'not_done' THEN 2 WHEN 'not_applicable' THEN 4 WHEN 'unclear' THEN 8 ELSE 0 END;
+CREATE TEMP MACRO joint_state(bits) AS CASE
+    WHEN bits & 3 = 3 THEN 'contradictory'
+    WHEN bits & 2 > 0 THEN 'not_done'
+    WHEN bits & 1 > 0 THEN 'done'
+    WHEN bits & 4 > 0 THEN 'not_applicable'
+    WHEN bits & 8 > 0 THEN 'unclear'
     ELSE 'blank' END;
+CREATE TEMP MACRO list_distinct_sorted(l) AS list_sort(list_distinct(l));
 
-CREATE TEMP VIEW step_cells AS
-SELECT case_id, respondent_id, step, status, done_on, done_on_precision, blank_counted, sheet || ' ' || "column" || "row" AS cell FROM steps;
-
--- State of a step in a case, over all its rows.
+-- State of a step in a case, over all its rows; cells are those that do not say that it was done.
 CREATE TEMP VIEW case_steps AS
-SELECT case_id, step,
-    joint_state(bool_or(status = 'done'), bool_or(status = 'not_done'), bool_or(status = 'not_applicable'), bool_or(status = 'unclear')) AS state,
-    bool_or(blank_counted) AS blank_counted,
-    list(DISTINCT cell ORDER BY cell) AS cells
-FROM step_cells GROUP BY case_id, step;
+SELECT case_id, step, joint_state(bit_or(status_bit(status))) AS state, bool_or(blank_counted) AS blank_counted,
+    list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
+FROM steps GROUP BY case_id, step;
 
 -- State of a step for a respondent; what is told for the whole case holds for each of them.
 CREATE TEMP VIEW person_steps AS
-SELECT respondent_id, step,
-    joint_state(bool_or(status = 'done'), bool_or(status = 'not_done'), bool_or(status = 'not_applicable'), bool_or(status = 'unclear')) AS state,
-    bool_or(blank_counted) AS blank_counted,
-    arg_min(done_on, done_on) AS done_on,
-    arg_min(done_on_precision, done_on) AS done_on_precision,
-    list(DISTINCT cell ORDER BY cell) AS cells
+SELECT respondent_id, step, joint_state(bit_or(status_bit(status))) AS state, bool_or(blank_counted) AS blank_counted,
+    list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
 FROM (
-    SELECT respondent_id, step, status, done_on, done_on_precision, blank_counted, cell FROM step_cells WHERE respondent_id IS NOT NULL
+    SELECT respondent_id, step, status, blank_counted, sheet, "column", "row" FROM steps WHERE respondent_id IS NOT NULL
     UNION ALL
-    SELECT p.respondent_id, step, status, done_on, done_on_precision, blank_counted, cell
-    FROM step_cells s JOIN people p USING (case_id) WHERE s.respondent_id IS NULL
+    SELECT r.respondent_id, s.step, s.status, s.blank_counted, s.sheet, s."column", s."row"
+    FROM steps s JOIN respondents r USING (case_id) WHERE s.respondent_id IS NULL
 ) GROUP BY respondent_id, step;
 
 -- A known date as it is known: 2023-05-06, 2023-05, 2023.
 CREATE TEMP MACRO date_text(d, p) AS CASE p WHEN 'day' THEN strftime(d, '%Y-%m-%d') WHEN 'month' THEN strftime(d, '%Y-%m') WHEN 'year' THEN strftime(d, '%Y') END;
 CREATE TEMP MACRO blank_note(counted) AS if(counted, '该列空白按导入时的选择计为“未履行”', NULL);
-CREATE TEMP MACRO list_distinct_sorted(l) AS list_sort(list_distinct(l));

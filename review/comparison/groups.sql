@@ -1,20 +1,21 @@
 -- Like with like: persons of one topic (circumstance of 第七条, else the domain), one responsibility and one tier and role group.
 
 -- Every person with the group compared in, NULL where topic, responsibility, post or band is unknown. Band 0 (不予、免予) takes no part.
-CREATE TEMP VIEW comparable_people AS
-SELECT p.respondent_id, p.case_id, p.county, p.band,
-    CASE WHEN p.band IS NOT NULL AND topic IS NOT NULL AND post_group IS NOT NULL
-            AND p.responsibility IN ('primary_leadership', 'important_leadership', 'undifferentiated_leadership', 'direct', 'supervisory', 'main_body')
-        THEN topic || '·' || responsibility_label(p.responsibility) || '·' || post_group END AS comparable_group
-FROM people p
-JOIN (SELECT case_id, coalesce('第七条第' || circumstance || '项', domain) AS topic FROM cases) c USING (case_id),
-LATERAL (SELECT CASE
-    WHEN p.tier = 'village' THEN '村（社区）'
-    WHEN p.tier NOT IN ('province', 'city', 'county', 'township') THEN NULL
-    WHEN p.role = 'head' THEN tier_label(p.tier) || '正职'
-    WHEN p.role IN ('deputy', 'board') THEN tier_label(p.tier) || '副职和班子成员'
-    WHEN p.role IN ('middle', 'staff') THEN tier_label(p.tier) || '中层和一般干部' END AS post_group) g
-WHERE p.kind = 'person' AND p.county IS NOT NULL AND p.band IS DISTINCT FROM 0;
+CREATE TEMP TABLE comparable_people AS
+SELECT respondent_id, case_id, county, band, if(band IS NOT NULL AND division IS NOT NULL, topic || '·' || division || '·' || post_group, NULL) AS comparable_group
+FROM (
+    SELECT p.respondent_id, p.case_id, p.county, p.band, coalesce('第七条第' || c.circumstance || '项', c.domain) AS topic,
+        CASE WHEN p.responsibility IN ('primary_leadership', 'important_leadership', 'undifferentiated_leadership', 'direct', 'supervisory', 'main_body')
+            THEN responsibility_label(p.responsibility) END AS division,
+        CASE
+        WHEN p.tier = 'village' THEN '村（社区）'
+        WHEN p.tier NOT IN ('province', 'city', 'county', 'township') THEN NULL
+        WHEN p.role = 'head' THEN tier_label(p.tier) || '正职'
+        WHEN p.role IN ('deputy', 'board') THEN tier_label(p.tier) || '副职和班子成员'
+        WHEN p.role IN ('middle', 'staff') THEN tier_label(p.tier) || '中层和一般干部' END AS post_group
+    FROM people p JOIN cases c USING (case_id)
+    WHERE p.kind = 'person' AND p.county IS NOT NULL AND p.band IS DISTINCT FROM 0
+);
 
 -- n by group, county and band, and the running n from the lightest band up.
 CREATE TEMP VIEW band_histogram AS

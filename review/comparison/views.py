@@ -1,4 +1,4 @@
-"""Comparable groups and their bands as TEMP views, for checks that compare counties."""
+"""Comparable groups and their bands as TEMP table and views, for checks that compare counties."""
 
 from pathlib import Path
 

@@ -31,19 +31,33 @@ kind = "fact"
 person = "被问责对象"
 blank = "空白字段"
 ---*/
-WITH found AS (
-    SELECT r.case_id, r.respondent_id, c.county, p.shown, list_filter([
-        if(list_contains(f.fields, 'name') AND says_nothing(r.name) AND NOT (r.kind = 'organization' AND r.unit IS NOT NULL), field_label('name'), NULL),
-        if(list_has_any(f.fields, ['unit', 'unit_post']) AND says_nothing(r.unit) AND says_nothing(r.unit_post_raw), field_label('unit'), NULL),
-        if(list_has_any(f.fields, ['unit_post', 'post_then', 'post_now']) AND r.kind = 'person' AND says_nothing(r.post), '职务', NULL),
-        if(list_contains(f.fields, 'circumstance') AND c.circumstance IS NULL AND says_nothing(c.circumstance_raw), field_label('circumstance'), NULL),
-        if(list_contains(f.fields, 'responsibility') AND r.responsibility = 'unknown' AND says_nothing(r.responsibility_raw), field_label('responsibility'), NULL),
-        if(list_has_any(f.fields, ['measures', 'measures_organizational', 'measures_party', 'measures_administrative', 'measures_education'])
-            AND says_nothing(r.measures_raw), field_label('measures'), NULL),
-        if(list_contains(f.fields, 'decided_on') AND r.decided_on IS NULL AND c.decided_on IS NULL AND says_nothing(r.decided_on_raw), field_label('decided_on'), NULL),
-        if(list_contains(f.fields, 'case_no') AND says_nothing(c.case_no), field_label('case_no'), NULL)
-    ], lambda label: label IS NOT NULL) AS blank
-    FROM respondents r JOIN cases c USING (case_id) JOIN people p ON p.respondent_id = r.respondent_id
-    JOIN sheet_fields f ON f.import_id = r.import_id AND f.sheet = r.sheet
+WITH held AS MATERIALIZED (
+    -- Groups of fields that a sheet can give at all, looked up once a sheet.
+    SELECT import_id, sheet, list_contains(fields, 'name') AS has_name, list_has_any(fields, ['unit', 'unit_post']) AS has_unit,
+        list_has_any(fields, ['unit_post', 'post_then', 'post_now']) AS has_post, list_contains(fields, 'circumstance') AS has_circumstance,
+        list_contains(fields, 'responsibility') AS has_responsibility,
+        list_has_any(fields, ['measures', 'measures_organizational', 'measures_party', 'measures_administrative', 'measures_education']) AS has_measures,
+        list_contains(fields, 'decided_on') AS has_decided, list_contains(fields, 'case_no') AS has_number
+    FROM sheet_fields
+), looked_at AS (
+    SELECT p.case_id, p.respondent_id, p.county, p.shown,
+        has_name AND says_nothing(p.name) AS no_name,
+        has_unit AND says_nothing(p.unit) AND says_nothing(p.unit_post_raw) AS no_unit,
+        has_post AND p.kind = 'person' AND says_nothing(p.post) AS no_post,
+        has_circumstance AND c.circumstance IS NULL AND says_nothing(c.circumstance_raw) AS no_circumstance,
+        has_responsibility AND p.responsibility = 'unknown' AND says_nothing(p.responsibility_raw) AS no_responsibility,
+        has_measures AND says_nothing(p.measures_raw) AS no_measures,
+        has_decided AND p.decided_on IS NULL AND says_nothing(r.decided_on_raw) AS no_decision,
+        has_number AND says_nothing(c.case_no) AS no_number
+    FROM people p JOIN respondents r USING (respondent_id) JOIN cases c ON c.case_id = p.case_id
+    JOIN held h ON h.import_id = p.import_id AND h.sheet = p.sheet
+), told AS (
+    SELECT *, concat_ws('、', if(no_name, field_label('name'), NULL), if(no_unit, field_label('unit'), NULL), if(no_post, '职务', NULL),
+        if(no_circumstance, field_label('circumstance'), NULL), if(no_responsibility, field_label('responsibility'), NULL),
+        if(no_measures, field_label('measures'), NULL), if(no_decision, field_label('decided_on'), NULL),
+        if(no_number, field_label('case_no'), NULL)) AS blanks
+    FROM looked_at
 )
-SELECT case_id, respondent_id, county, if(len(blank) > 0, 'undetermined', 'clear') AS verdict, {'person': shown, 'blank': blank} AS facts FROM found
+SELECT case_id, respondent_id, county, if(blanks = '', 'clear', 'undetermined') AS verdict,
+    {'person': shown, 'blank': string_split(nullif(blanks, ''), '、')} AS facts
+FROM told

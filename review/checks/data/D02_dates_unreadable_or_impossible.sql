@@ -45,7 +45,7 @@ kind = "fact"
 [facts]
 subject = "案件或人员"
 wrong = "有问题的日期"
-dates = "读到的日期"
+dates = "读到的日期数"
 open_question = "不能判断的原因"
 ---*/
 -- Decisions stand on the case where all people of it share one text, on the respondent where they differ.
@@ -60,30 +60,37 @@ WITH several AS (
         JOIN (FROM respondents QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY decided_on_raw IS NULL, seq) = 1) r USING (case_id) WHERE NOT several
     UNION ALL SELECT case_id, respondent_id, '决定日期', decided_on, decided_on_precision, decided_on_raw, true, r.legal_basis_raw
         FROM respondents r JOIN several USING (case_id) WHERE several
-    UNION ALL SELECT s.case_id, s.respondent_id, step_label(step) || '日期', done_on, done_on_precision, coalesce(raw, done_on::VARCHAR), true, NULL
+    UNION ALL SELECT s.case_id, s.respondent_id, step, done_on, done_on_precision, coalesce(raw, done_on::VARCHAR), true, NULL
         FROM steps s LEFT JOIN import_columns i USING (import_id, sheet, "column") WHERE done_on IS NOT NULL OR i.field LIKE '%\_on' ESCAPE '\' AND status = 'unclear'
-), judged AS (
+), sorted AS (
     SELECT *, CASE
-        WHEN says_nothing(raw) AND d IS NULL THEN 'blank'
-        WHEN says_not_applicable(raw) THEN 'not_applicable'
-        WHEN d IS NULL AND regexp_matches(raw, '^(尚?未|没有|无|暂|正在|办理中|待|否|在办)') THEN 'pending'
-        WHEN d IS NULL THEN name || '“' || raw || '”读不出'
-        WHEN bounded AND last_day_of(d, p) < make_date($first_year, 1, 1) THEN name || date_text(d, p) || '早于' || $first_year || '年'
-        WHEN d > $today::DATE THEN name || date_text(d, p) || '晚于检查日期' || strftime($today::DATE, '%Y-%m-%d')
-        WHEN name = '决定日期' AND regexp_matches(legal_basis, '政务处分法') AND last_day_of(d, p) < DATE '2020-07-01'
-            THEN '决定日期' || date_text(d, p) || '早于所引政务处分法的施行（2020-07-01）'
-        WHEN name = '决定日期' AND regexp_matches(legal_basis, '监察法') AND last_day_of(d, p) < DATE '2018-03-20'
-            THEN '决定日期' || date_text(d, p) || '早于所引监察法的施行（2018-03-20）'
-        WHEN name = '决定日期' AND regexp_matches(legal_basis, '问责条例') AND last_day_of(d, p) < DATE '2016-07-08'
-            THEN '决定日期' || date_text(d, p) || '早于所引问责条例的施行（2016-07-08）'
+        WHEN d IS NULL THEN CASE
+            WHEN says_nothing(raw) THEN 'blank'
+            WHEN says_not_applicable(raw) THEN 'not_applicable'
+            WHEN regexp_matches(raw, '^(尚?未|没有|无|暂|正在|办理中|待|否|在办)') THEN 'pending'
+            ELSE 'unreadable' END
+        WHEN bounded AND last_day_of(d, p) < make_date($first_year, 1, 1) THEN 'early'
+        WHEN d > $today::DATE THEN 'future'
+        WHEN legal_basis IS NULL THEN 'right'
+        WHEN regexp_matches(legal_basis, '政务处分法') AND last_day_of(d, p) < DATE '2020-07-01' THEN '政务处分法的施行（2020-07-01）'
+        WHEN regexp_matches(legal_basis, '监察法') AND last_day_of(d, p) < DATE '2018-03-20' THEN '监察法的施行（2018-03-20）'
+        WHEN regexp_matches(legal_basis, '问责条例') AND last_day_of(d, p) < DATE '2016-07-08' THEN '问责条例的施行（2016-07-08）'
         ELSE 'right' END AS found
     FROM dates
+), worded AS (
+    -- Sentences only for the few dates that are wrong.
+    SELECT *, CASE
+        WHEN found IN ('right', 'blank', 'not_applicable', 'pending') THEN NULL
+        WHEN found = 'unreadable' THEN label || '“' || raw || '”读不出'
+        WHEN found = 'early' THEN label || date_text(d, p) || '早于' || $first_year || '年'
+        WHEN found = 'future' THEN label || date_text(d, p) || '晚于检查日期' || strftime($today::DATE, '%Y-%m-%d')
+        ELSE label || date_text(d, p) || '早于所引' || found END AS fault
+    FROM (SELECT *, CASE WHEN found NOT IN ('right', 'blank', 'not_applicable', 'pending') THEN
+        if(regexp_matches(name, '^[a-z]'), step_label(name) || '日期', name) END AS label FROM sorted)
 ), told AS (
-    SELECT case_id, respondent_id,
-        list(found ORDER BY name, found) FILTER (WHERE found NOT IN ('blank', 'not_applicable', 'pending', 'right')) AS wrong,
-        list(name || date_text(d, p) ORDER BY name, d) FILTER (WHERE d IS NOT NULL) AS dates,
+    SELECT case_id, respondent_id, list(fault ORDER BY fault) FILTER (WHERE fault IS NOT NULL) AS wrong, count(d) AS dates,
         bool_or(found = 'right') AS any_right, bool_or(found = 'pending') AS any_pending, bool_or(found = 'not_applicable') AS any_not_applicable
-    FROM judged GROUP BY case_id, respondent_id
+    FROM worded GROUP BY case_id, respondent_id
 )
 SELECT t.case_id, t.respondent_id, c.county,
     CASE

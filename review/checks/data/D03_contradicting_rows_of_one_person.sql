@@ -42,9 +42,13 @@ contradiction = "互相矛盾之处"
 open_question = "不能判断的原因"
 ---*/
 -- One verdict a person: the first row of those with the same case, name and unit stands for them. Rows without a like are clear.
-WITH rows_read AS (
-    SELECT p.*, r.decided_on AS own_decided, coalesce(p.unit_key, p.unit, '') AS unit_read, nullif(trim(p.post), '') AS post_read
-    FROM people p JOIN respondents r USING (respondent_id) WHERE p.kind <> 'organization' AND p.name IS NOT NULL
+WITH named AS (
+    SELECT *, coalesce(unit_key, unit, '') AS unit_read FROM people WHERE kind <> 'organization' AND name IS NOT NULL
+), likes AS (
+    SELECT case_id, name, unit_read FROM named GROUP BY ALL HAVING count(*) > 1
+), rows_read AS (
+    SELECT p.*, r.decided_on AS own_decided, nullif(trim(p.post), '') AS post_read
+    FROM named p SEMI JOIN likes USING (case_id, name, unit_read) JOIN respondents r ON r.respondent_id = p.respondent_id
 ), grouped AS (
     SELECT case_id, name, unit_read, arg_min(respondent_id, seq) AS respondent_id, any_value(county) AS county, arg_min(shown, seq) AS shown, count(*) AS row_count,
         bool_or(name_masked) AS masked, count(DISTINCT post_read) > 1 OR count(post_read) < count(*) AS posts_differ, unit_read = '' AS no_unit,
@@ -56,24 +60,27 @@ WITH rows_read AS (
     SELECT g.respondent_id, list(track_label(track) || '：' || measures ORDER BY track) AS contradicting
     FROM (
         SELECT g.respondent_id, m.track, array_to_string(list_sort(list(DISTINCT m.raw)), '、') AS measures
-        FROM (SELECT respondent_id, unnest(ids) AS id FROM grouped WHERE row_count > 1) g JOIN measures m ON m.respondent_id = g.id
+        FROM (SELECT respondent_id, unnest(ids) AS id FROM grouped) g JOIN measures m ON m.respondent_id = g.id
         WHERE m.is_final AND m.track IN ('party', 'administrative')
         GROUP BY g.respondent_id, m.track HAVING min(m.code) <> max(m.code)
     ) g GROUP BY g.respondent_id
 )
 SELECT case_id, respondent_id, county,
+    list_filter([
+            if(len(responsibilities) > 1, '责任分别为' || array_to_string(list_transform(responsibilities, lambda r: responsibility_label(r)), '、'), NULL),
+            if(len(decisions) > 1, '决定日期分别为' || array_to_string(list_transform(decisions, lambda d: d::VARCHAR), '、'), NULL),
+            if(len(contradicting) > 0, '处理分别为' || array_to_string(contradicting, '；'), NULL)
+        ], lambda t: t IS NOT NULL) AS contradiction,
     CASE
-        WHEN row_count = 1 OR len(contradiction) = 0 THEN 'clear'
+        WHEN masked THEN '姓名已隐去，可能是两个人'
+        WHEN no_unit THEN '单位空白，可能是两个人'
+        WHEN posts_differ THEN '职务不同或空白，可能是同名的两个人' END AS open_question,
+    CASE
+        WHEN len(contradiction) = 0 THEN 'clear'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         ELSE 'suspect' END AS verdict,
     {'person': shown, 'row_count': row_count, 'rows': rows, 'contradiction': contradiction, 'open_question': open_question} AS facts
-FROM grouped LEFT JOIN tracks USING (respondent_id),
-LATERAL (SELECT list_filter([
-        if(len(responsibilities) > 1, '责任分别为' || array_to_string(list_transform(responsibilities, lambda r: responsibility_label(r)), '、'), NULL),
-        if(len(decisions) > 1, '决定日期分别为' || array_to_string(list_transform(decisions, lambda d: d::VARCHAR), '、'), NULL),
-        if(len(contradicting) > 0, '处理分别为' || array_to_string(contradicting, '；'), NULL)
-    ], lambda t: t IS NOT NULL) AS contradiction),
-LATERAL (SELECT CASE
-    WHEN masked THEN '姓名已隐去，可能是两个人'
-    WHEN no_unit THEN '单位空白，可能是两个人'
-    WHEN posts_differ THEN '职务不同或空白，可能是同名的两个人' END AS open_question)
+FROM grouped LEFT JOIN tracks USING (respondent_id)
+UNION ALL
+SELECT case_id, respondent_id, county, NULL, NULL, 'clear', {'person': shown, 'row_count': 1, 'rows': NULL, 'contradiction': NULL, 'open_question': NULL}
+FROM named ANTI JOIN likes USING (case_id, name, unit_read)

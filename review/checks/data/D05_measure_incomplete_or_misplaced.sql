@@ -41,20 +41,20 @@ WITH parsed AS (
     FROM measures GROUP BY respondent_id
 )
 SELECT p.case_id, p.respondent_id, p.county,
+    nullif(concat_ws('；',
+        CASE WHEN len(m.unspecified) > 0 THEN '“' || array_to_string(m.unspecified, '、') || '”没有写明党内还是政务' END,
+        CASE WHEN m.n IS NULL AND measures_complete IS DISTINCT FROM true THEN if(regexp_matches(measures_raw,
+            '^[，,、\s]*(给予|予以|作出|进行)?(相应的?|有关|严肃)?(组织处理|组织调整|组织措施|党政纪处分|党纪政务处分|党纪处分|政务处分|纪律处分|处分|处理)[。，,、\s]*$'),
+            '“' || measures_raw || '”没有写明是哪一种', NULL) END,
+        CASE WHEN p.seq = 1 AND c.circumstance IS NULL AND c.circumstance_raw IS NOT NULL THEN if(
+            measure_word(c.circumstance_raw) IS NOT NULL, '问责情形一栏写的是处理方式“' || c.circumstance_raw || '”', NULL) END), '') AS fault,
     CASE
-        WHEN len(fault) > 0 THEN 'suspect'
+        WHEN fault IS NOT NULL THEN 'suspect'
         WHEN says_not_applicable(measures_raw) THEN 'exempt'
         WHEN measures_complete = false AND NOT says_nothing(measures_raw) THEN 'undetermined'
         ELSE 'clear' END AS verdict,
     {'person': shown, 'fault': fault, 'measures': measures_raw, 'circumstance': c.circumstance_raw} AS facts
 FROM people p
 JOIN cases c USING (case_id)
-LEFT JOIN parsed m USING (respondent_id),
-LATERAL (SELECT list_filter([
-        if(len(m.unspecified) > 0, '“' || array_to_string(m.unspecified, '、') || '”没有写明党内还是政务', NULL),
-        if(coalesce(m.n, 0) = 0 AND regexp_matches(measures_raw, '^[，,、\s]*(给予|予以|作出|进行)?(相应的?|有关|严肃)?(组织处理|组织调整|组织措施|党政纪处分|党纪政务处分|党纪处分|政务处分|纪律处分|处分|处理)[。，,、\s]*$'),
-            '“' || measures_raw || '”没有写明是哪一种', NULL),
-        if(p.seq = first_seq AND c.circumstance IS NULL AND measure_word(c.circumstance_raw) IS NOT NULL, '问责情形一栏写的是处理方式“' || c.circumstance_raw || '”', NULL)
-    ], lambda t: t IS NOT NULL) AS fault
-    FROM (SELECT min(seq) AS first_seq FROM respondents r WHERE r.case_id = p.case_id))
+LEFT JOIN parsed m USING (respondent_id)
 WHERE NOT says_nothing(measures_raw) OR c.circumstance_raw IS NOT NULL

@@ -71,6 +71,7 @@ WITH persons AS (
     FROM groups GROUP BY county
 )
 SELECT NULL::VARCHAR AS case_id, NULL::VARCHAR AS respondent_id, p.county,
+    CASE WHEN compared IS NULL THEN '没有一个可比组在本县区和其他县区都达到' || $min_n || '人' END AS open_question,
     CASE
         WHEN n = 0 THEN 'exempt'
         WHEN len(differences) > 0 THEN 'suspect'
@@ -78,5 +79,4 @@ SELECT NULL::VARCHAR AS case_id, NULL::VARCHAR AS respondent_id, p.county,
         ELSE 'clear' END AS verdict,
     {'county': p.county, 'differences': differences, 'groups': groups, 'compared': coalesce(compared, 0),
      'unknown_share': if(n > 0, (n - known) || '/' || n, NULL), 'open_question': open_question} AS facts
-FROM persons p LEFT JOIN compared USING (county),
-LATERAL (SELECT CASE WHEN compared IS NULL THEN '没有一个可比组在本县区和其他县区都达到' || $min_n || '人' END AS open_question)
+FROM persons p LEFT JOIN compared USING (county)

@@ -54,15 +54,15 @@ WITH parsed AS (
 )
 SELECT case_id, respondent_id, county,
     CASE
+        WHEN says_nothing(measures_raw) THEN '处理方式空白'
+        WHEN coalesce(len(labels), 0) = 0 THEN '“' || measures_raw || '”没有写明最终的处理方式'
+        WHEN measures_complete IS DISTINCT FROM true THEN '“' || measures_raw || '”有部分不能识别'
+        WHEN kind = 'unknown' THEN '是个人还是组织不明' END AS open_question,
+    CASE
         WHEN ledger_kind <> '问责台账' OR says_not_applicable(measures_raw) THEN 'exempt'
         WHEN in_article_8 OR m.other_law THEN 'clear'
         WHEN spared THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         ELSE 'suspect' END AS verdict,
     {'person': shown, 'measures': measures_raw, 'labels': labels, 'open_question': open_question} AS facts
-FROM people p LEFT JOIN parsed m USING (respondent_id),
-LATERAL (SELECT CASE
-    WHEN says_nothing(measures_raw) THEN '处理方式空白'
-    WHEN coalesce(len(labels), 0) = 0 THEN '“' || measures_raw || '”没有写明最终的处理方式'
-    WHEN measures_complete IS DISTINCT FROM true THEN '“' || measures_raw || '”有部分不能识别'
-    WHEN kind = 'unknown' THEN '是个人还是组织不明' END AS open_question)
+FROM people p LEFT JOIN parsed m USING (respondent_id)

@@ -53,14 +53,22 @@ listed_text = "台账是否完整"
 WITH seen AS (
     SELECT case_id, any_value(county) AS county, any_value(listed) AS listed,
         sum(headcount) FILTER (WHERE kind <> 'organization') AS person_count,
-        list(shown ORDER BY seq) FILTER (WHERE kind <> 'organization') AS people,
-        list(shown ORDER BY seq) FILTER (WHERE kind <> 'organization' AND leader = 'unknown') AS unknown_people,
         bool_or(leader = 'yes' AND kind <> 'organization') AS has_leader,
-        bool_or(party_body AND tier IN ('province', 'city', 'county', 'township', 'enterprise', 'other')) AS has_party_body,
-        list(shown ORDER BY seq) FILTER (WHERE kind = 'organization' AND tier <> 'village') AS other_bodies
+        bool_or(party_body AND tier IN ('province', 'city', 'county', 'township', 'enterprise', 'other')) AS has_party_body
     FROM people GROUP BY case_id
+), named AS (
+    -- Names are listed only where no leader answers the question.
+    SELECT case_id, list(shown ORDER BY seq) FILTER (WHERE kind <> 'organization') AS people,
+        list(shown ORDER BY seq) FILTER (WHERE kind <> 'organization' AND leader = 'unknown') AS unknown_people,
+        list(shown ORDER BY seq) FILTER (WHERE kind = 'organization' AND tier <> 'village') AS other_bodies
+    FROM people SEMI JOIN (SELECT case_id FROM seen WHERE NOT coalesce(has_leader, false) AND NOT has_party_body) USING (case_id) GROUP BY case_id
 )
 SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.county,
+    CASE
+        WHEN s.case_id IS NULL THEN '没有读到被问责人员'
+        WHEN len(unknown_people) > 0 THEN array_to_string(unknown_people, '、') || '是否为领导班子成员不明'
+        WHEN len(other_bodies) > 0 THEN '同案还问责了' || array_to_string(other_bodies, '、') || '，是否已问到上一级不明'
+        WHEN listed <> 'yes' THEN listed_text(listed) END AS open_question,
     CASE
         WHEN has_leader OR has_party_body THEN 'clear'
         WHEN person_count IS NULL AND listed IS NOT NULL THEN 'exempt'
@@ -68,9 +76,5 @@ SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.county,
         ELSE 'suspect' END AS verdict,
     {'person_count': coalesce(person_count, 0)::BIGINT, 'people': people, 'open_question': open_question, 'listed_text': listed_text(listed)} AS facts
 FROM cases c
-LEFT JOIN seen s USING (case_id),
-LATERAL (SELECT CASE
-    WHEN s.case_id IS NULL THEN '没有读到被问责人员'
-    WHEN len(unknown_people) > 0 THEN array_to_string(unknown_people, '、') || '是否为领导班子成员不明'
-    WHEN len(other_bodies) > 0 THEN '同案还问责了' || array_to_string(other_bodies, '、') || '，是否已问到上一级不明'
-    WHEN listed <> 'yes' THEN listed_text(listed) END AS open_question) o
+LEFT JOIN seen s USING (case_id)
+LEFT JOIN named n ON n.case_id = c.case_id

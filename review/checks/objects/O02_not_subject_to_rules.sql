@@ -42,7 +42,7 @@ rank = "职级"
 open_question = "不能判断的原因"
 ---*/
 WITH read AS (
-    SELECT p.*, list_contains(f.fields, 'politics') AS has_politics,
+    SELECT p.*, f.has_politics,
         regexp_matches(concat(unit_post_raw, post), '书记') AND NOT regexp_matches(concat(unit_post_raw, post), '副书记') AS secretary,
         regexp_matches(concat(unit_post_raw, post), '书记|党组|党委|常委|党工委|纪委|党总支|党支部') AS party_post
     FROM people p JOIN sheet_fields f USING (import_id, sheet)
@@ -57,17 +57,17 @@ WITH read AS (
     FROM read
 )
 SELECT case_id, respondent_id, county,
+    CASE politics WHEN 'party' THEN '中共党员' WHEN 'probationary' THEN '中共预备党员' WHEN 'non_party' THEN '非中共党员' END AS politics_word,
+        CASE WHEN politics = 'non_party' THEN '不是中共党员' WHEN led = 'no' THEN '不是党的领导干部' END AS fault,
+    CASE
+        WHEN kind = 'unknown' THEN '是个人还是组织不明'
+        WHEN legal_basis IS NULL AND (fault IS NOT NULL OR led = 'unknown') THEN '问责依据空白或不能识别'
+        WHEN led = 'unknown' THEN '是否为党的领导干部不明'
+        WHEN politics IS NULL AND has_politics AND NOT party_post THEN '政治面貌空白' END AS open_question,
     CASE
         WHEN kind = 'organization' OR legal_basis <> 'accountability' OR says_not_applicable(legal_basis_raw) THEN 'exempt'
         WHEN fault IS NOT NULL AND legal_basis = 'accountability' AND kind = 'person' THEN 'suspect'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         ELSE 'clear' END AS verdict,
     {'person': shown, 'fault': fault, 'legal_basis': legal_basis_raw, 'politics': politics_word, 'rank': rank_raw, 'open_question': open_question} AS facts
-FROM judged,
-LATERAL (SELECT CASE politics WHEN 'party' THEN '中共党员' WHEN 'probationary' THEN '中共预备党员' WHEN 'non_party' THEN '非中共党员' END AS politics_word,
-    CASE WHEN politics = 'non_party' THEN '不是中共党员' WHEN led = 'no' THEN '不是党的领导干部' END AS fault),
-LATERAL (SELECT CASE
-    WHEN kind = 'unknown' THEN '是个人还是组织不明'
-    WHEN legal_basis IS NULL AND (fault IS NOT NULL OR led = 'unknown') THEN '问责依据空白或不能识别'
-    WHEN led = 'unknown' THEN '是否为党的领导干部不明'
-    WHEN politics IS NULL AND has_politics AND NOT party_post THEN '政治面貌空白' END AS open_question)
+FROM judged

@@ -57,17 +57,17 @@ WITH matter AS (
 )
 SELECT p.case_id, p.respondent_id, p.county,
     CASE
+        WHEN kind = 'unknown' THEN '是个人还是组织不明'
+        WHEN no_text AND domain IS NULL THEN '案件名称、事由和领域都空白'
+        WHEN (word IS NOT NULL OR licensed_power) AND own_word IS NOT NULL THEN '既涉及“' || coalesce(word, domain) || '”，又涉及村级自管的“' || own_word || '”'
+        WHEN (word IS NOT NULL OR licensed_power) AND own_duty_posts_word(concat(unit_post_raw, post)) IS NOT NULL
+            THEN '本人岗位是' || own_duty_posts_word(concat(unit_post_raw, post)) || '，可能是未尽本职' END AS open_question,
+    CASE
         WHEN delegated OR coalesce(regexp_matches(note, '委托执法|执法委托|受委托行使'), false) THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN word IS NOT NULL OR licensed_power THEN 'suspect'
         ELSE 'clear' END AS verdict,
     {'person': shown, 'where': if(word IS NOT NULL, '名称或事由', '领域'), 'word': coalesce(word, domain), 'case_text': coalesce(case_text, domain),
      'domain': domain, 'village_matter': own_word, 'open_question': open_question} AS facts
-FROM people p JOIN matter m USING (case_id),
-LATERAL (SELECT CASE
-    WHEN kind = 'unknown' THEN '是个人还是组织不明'
-    WHEN no_text AND domain IS NULL THEN '案件名称、事由和领域都空白'
-    WHEN (word IS NOT NULL OR licensed_power) AND own_word IS NOT NULL THEN '既涉及“' || coalesce(word, domain) || '”，又涉及村级自管的“' || own_word || '”'
-    WHEN (word IS NOT NULL OR licensed_power) AND own_duty_posts_word(concat(unit_post_raw, post)) IS NOT NULL
-        THEN '本人岗位是' || own_duty_posts_word(concat(unit_post_raw, post)) || '，可能是未尽本职' END AS open_question)
+FROM people p JOIN matter m USING (case_id)
 WHERE p.tier = 'village' AND p.kind <> 'organization'

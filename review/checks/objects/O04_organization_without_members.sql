@@ -41,7 +41,7 @@ open_question = "不能判断的原因"
 listed_text = "台账是否完整"
 ---*/
 -- One row a party organisation: members are persons of the same unit, or by their post members of the same local committee.
-WITH bodies AS (
+WITH bodies AS MATERIALIZED (
     SELECT p.*, CASE WHEN organization_band >= 1 THEN 'yes' WHEN measures_complete THEN 'no' WHEN organization_band = 0 THEN 'no' ELSE 'unknown' END AS held,
         coalesce(nullif(regexp_replace(unit_key, '(领导班子|班子|党组|机关党委|党总支|党支部|支部委员会|支部|委员会)$', ''), ''), unit_key) AS body_key,
         regexp_matches(concat(name, '|', unit), '([省市县区州旗盟]委|党工委|[镇乡]党委|街道党委|委员会)(领导班子|班子)?([|]|$)') AS local_committee,
@@ -51,7 +51,7 @@ WITH bodies AS (
     SELECT case_id, shown, seq, unit_key, place_key, tier, concat(unit, unit_post_raw) AS told,
         coalesce(nullif(regexp_replace(unit_key, '(党组|机关党委|党总支|党支部|支部)$', ''), ''), unit_key) AS member_key,
         regexp_matches(concat(unit, unit_post_raw, post), '常委|党委委员|党工委委员|党委副书记|党工委副书记|党委书记|党工委书记|[省市县区州旗盟]委(副)?书记') AS committee_post
-    FROM people WHERE kind <> 'organization'
+    FROM people SEMI JOIN bodies USING (case_id) WHERE kind <> 'organization'
 ), met AS (
     SELECT b.respondent_id,
         coalesce(bool_or(m.member_key = b.body_key OR b.local_committee AND m.committee_post AND m.place_key = b.place_key

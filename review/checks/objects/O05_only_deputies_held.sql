@@ -56,29 +56,35 @@ WITH deputies AS (
             OR o.kind = 'unknown'), false) AS has_unknown
     FROM deputies d LEFT JOIN others o USING (case_id) GROUP BY d.respondent_id
 ), told AS (
-    SELECT d.case_id, d.county, d.listed, d.seq, d.shown, coalesce(d.unit_key, d.unit) AS unit, CASE
-        WHEN d.acting_head THEN 'exempt'
-        WHEN has_head THEN 'clear'
-        WHEN open_question IS NOT NULL THEN 'undetermined'
-        ELSE 'suspect' END AS verdict, open_question
-    FROM deputies d JOIN met USING (respondent_id),
-    LATERAL (SELECT CASE
+    SELECT d.case_id, d.county, d.listed, d.seq, d.shown, coalesce(d.unit_key, d.unit) AS unit, 
+        CASE
         WHEN d.unit_key IS NULL THEN d.shown || '的单位不能识别'
         WHEN has_body THEN '该单位的党组织已被问责，正职是否包含在内不明'
         WHEN has_other_head THEN '同案有同级或上级其他单位的正职'
         WHEN has_unknown THEN '同案有人员的单位或职务不明，可能就是正职'
-        WHEN d.listed <> 'yes' THEN listed_text(d.listed) END AS open_question)
-), per_case AS (
+        WHEN d.listed <> 'yes' THEN listed_text(d.listed) END AS open_question,
+        CASE
+        WHEN d.acting_head THEN 'exempt'
+        WHEN has_head THEN 'clear'
+        WHEN open_question IS NOT NULL THEN 'undetermined'
+        ELSE 'suspect' END AS verdict, open_question
+    FROM deputies d JOIN met USING (respondent_id)
+), led AS (
     -- An acting head among the deputies of a unit stands in for its head.
+    SELECT DISTINCT case_id, unit FROM told WHERE verdict = 'exempt'
+), settled AS (
+    SELECT t.* REPLACE (if(l.case_id IS NULL, verdict, 'exempt') AS verdict) FROM told t
+    LEFT JOIN led l ON l.case_id = t.case_id AND l.unit IS NOT DISTINCT FROM t.unit
+), per_case AS (
     SELECT case_id, any_value(county) AS county, any_value(listed) AS listed,
         CASE WHEN bool_or(verdict = 'suspect') THEN 'suspect' WHEN bool_or(verdict = 'undetermined') THEN 'undetermined'
-            WHEN bool_or(verdict = 'clear') THEN 'clear' ELSE 'exempt' END AS worst,
-        list({'verdict': verdict, 'shown': shown, 'unit': unit, 'open': open_question} ORDER BY seq) AS deputies
-    FROM (SELECT * REPLACE (if(bool_or(verdict = 'exempt') OVER (PARTITION BY case_id, unit), 'exempt', verdict) AS verdict) FROM told)
-    GROUP BY case_id
+            WHEN bool_or(verdict = 'clear') THEN 'clear' ELSE 'exempt' END AS worst
+    FROM settled GROUP BY case_id
+), named AS (
+    SELECT case_id, list(shown ORDER BY seq) AS deputies, list_distinct_sorted(list(unit)) AS units, arg_min(open_question, seq) AS open_question
+    FROM settled s JOIN per_case c USING (case_id) WHERE s.verdict = c.worst AND worst IN ('suspect', 'undetermined') GROUP BY case_id
 )
 SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.county, worst AS verdict,
-    {'deputies': list_transform(found, lambda d: d.shown), 'units': list_distinct_sorted(list_transform(found, lambda d: d.unit)),
-     'others': r.others, 'open_question': found[1].open, 'listed_text': listed_text(c.listed)} AS facts
-FROM (SELECT *, list_filter(deputies, lambda d: d.verdict = worst) AS found FROM per_case) c
-LEFT JOIN (SELECT case_id, list(shown ORDER BY seq) AS others FROM people p ANTI JOIN deputies d USING (respondent_id) GROUP BY case_id) r USING (case_id)
+    {'deputies': deputies, 'units': units, 'others': others, 'open_question': open_question, 'listed_text': listed_text(c.listed)} AS facts
+FROM per_case c LEFT JOIN named n USING (case_id)
+LEFT JOIN (SELECT case_id, list(shown ORDER BY seq) AS others FROM people SEMI JOIN named USING (case_id) ANTI JOIN deputies USING (respondent_id) GROUP BY case_id) r USING (case_id)

@@ -53,14 +53,19 @@ WITH local_cases AS (
         CASE WHEN c.domain IS NOT NULL THEN '领域一栏' WHEN t.hits IS NOT NULL THEN '名称和事由的用词' END AS domain_from
     FROM local_cases l JOIN cases c USING (case_id) LEFT JOIN texts t USING (case_id)
 ), regulated AS (
-    SELECT f.*, d.licensed_power AND d.regulators IS NOT NULL AS has_regulator, d.domain IS NOT NULL AND d.domain <> '其他' AS known
+    SELECT f.*, d.licensed_power AND d.has_regulators AS has_regulator, d.domain IS NOT NULL AND d.domain <> '其他' AS known
     FROM fields f LEFT JOIN domain_list d USING (domain)
 ), answered AS (
-    SELECT r.case_id FROM regulated r JOIN domain_list d USING (domain) JOIN people p ON p.case_id = r.case_id
-    WHERE r.has_regulator AND r.has_upper AND p.tier IN ('county', 'city', 'province') AND regexp_matches(concat(p.unit, p.unit_post_raw, p.unit_key, p.name), d.regulators)
+    SELECT r.case_id FROM regulated r JOIN people p ON p.case_id = r.case_id
+    WHERE r.has_regulator AND r.has_upper AND p.tier IN ('county', 'city', 'province') AND is_regulator(domain, concat(p.unit, p.unit_post_raw, p.unit_key, p.name))
     GROUP BY r.case_id
 )
 SELECT r.case_id, NULL::VARCHAR AS respondent_id, county,
+    CASE
+        WHEN NOT known OR domain IS NULL THEN '领域空白或不能识别'
+        WHEN has_upper THEN '同案有县级以上单位，但不是该领域通常的主管部门'
+        WHEN has_unknown THEN '同案有单位层级不明的人员'
+        WHEN listed <> 'yes' THEN listed_text(listed) END AS open_question,
     CASE
         WHEN says_not_applicable(domain_raw) THEN 'exempt'
         WHEN known AND NOT has_regulator THEN 'clear'
@@ -68,9 +73,4 @@ SELECT r.case_id, NULL::VARCHAR AS respondent_id, county,
         WHEN open_question IS NOT NULL THEN 'undetermined'
         ELSE 'suspect' END AS verdict,
     {'domain': domain, 'domain_from': domain_from, 'people': people, 'open_question': open_question, 'listed_text': listed_text(listed)} AS facts
-FROM regulated r LEFT JOIN answered a USING (case_id),
-LATERAL (SELECT CASE
-    WHEN NOT known OR domain IS NULL THEN '领域空白或不能识别'
-    WHEN has_upper THEN '同案有县级以上单位，但不是该领域通常的主管部门'
-    WHEN has_unknown THEN '同案有单位层级不明的人员'
-    WHEN listed <> 'yes' THEN listed_text(listed) END AS open_question)
+FROM regulated r LEFT JOIN answered a USING (case_id)

@@ -56,10 +56,15 @@ WITH notes AS (
         bool_or(state = 'not_done' AND step = 'sign_opinion') AS unsigned,
         bool_and(state = 'not_applicable') AS none_applies,
         bool_or(blank_counted AND state = 'not_done') AS blank_counted,
-        list_sort(flatten(list(cells) FILTER (WHERE state <> 'done'))) AS cells
+        list_sort(flatten(list(cells) FILTER (WHERE cells IS NOT NULL))) AS cells
     FROM person_steps WHERE step IN ('fact_meeting', 'hearing', 'sign_opinion') GROUP BY respondent_id
 )
 SELECT p.case_id, p.respondent_id, p.county,
+    CASE
+        WHEN t.respondent_id IS NULL THEN '见面、申辩、签署意见都没有填写'
+        WHEN kind = 'unknown' THEN '是个人还是组织不明'
+        WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、')
+        WHEN unsigned AND sign_note IS NULL THEN '未签署意见，也没有说明' END AS open_question,
     CASE
         WHEN kind = 'organization' OR f.state = 'done' OR none_applies THEN 'exempt'
         WHEN coalesce(regexp_matches(concat(note, sign_note), '去世|死亡|病故|已故|出境|国外|境外|失联|下落不明'), false) THEN 'exempt'
@@ -70,9 +75,4 @@ SELECT p.case_id, p.respondent_id, p.county,
 FROM people p
 LEFT JOIN told t USING (respondent_id)
 LEFT JOIN notes n ON n.import_id = p.import_id AND n.sheet = p.sheet AND n."row" = p."row"
-LEFT JOIN case_steps f ON f.case_id = p.case_id AND f.step = 'filing',
-LATERAL (SELECT CASE
-    WHEN t.respondent_id IS NULL THEN '见面、申辩、签署意见都没有填写'
-    WHEN kind = 'unknown' THEN '是个人还是组织不明'
-    WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、')
-    WHEN unsigned AND sign_note IS NULL THEN '未签署意见，也没有说明' END AS open_question)
+LEFT JOIN case_steps f ON f.case_id = p.case_id AND f.step = 'filing'

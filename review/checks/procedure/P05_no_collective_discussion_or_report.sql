@@ -48,17 +48,17 @@ WITH told AS (
             FILTER (WHERE state IN ('blank', 'unclear', 'contradictory')) AS open_steps,
         bool_and(state = 'not_applicable') AS none_applies,
         bool_or(blank_counted AND state = 'not_done') AS blank_counted,
-        list_sort(flatten(list(cells) FILTER (WHERE state <> 'done'))) AS cells
+        list_sort(flatten(list(cells) FILTER (WHERE cells IS NOT NULL))) AS cells
     FROM case_steps WHERE step IN ('discussion', 'report') GROUP BY case_id
 )
 SELECT c.case_id, NULL::VARCHAR AS respondent_id, county,
+    CASE
+        WHEN t.case_id IS NULL THEN '集体讨论和调查报告都没有填写'
+        WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、') END AS open_question,
     CASE
         WHEN none_applies THEN 'exempt'
         WHEN len(missing) > 0 THEN 'suspect'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         ELSE 'clear' END AS verdict,
     {'missing': missing, 'cells': cells, 'blank_note': blank_note(blank_counted), 'open_question': open_question} AS facts
-FROM cases c LEFT JOIN told t USING (case_id),
-LATERAL (SELECT CASE
-    WHEN t.case_id IS NULL THEN '集体讨论和调查报告都没有填写'
-    WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、') END AS open_question)
+FROM cases c LEFT JOIN told t USING (case_id)

@@ -37,7 +37,7 @@ kind = "text"
 subject = "案件或人员"
 wrong = "颠倒的日期"
 unsure = "先后不能定的日期"
-compared = "已比较的日期"
+compared = "比较的日期对数"
 open_question = "不能判断的原因"
 ---*/
 -- A date stands on the case when it is the case's, on the respondent when it is a person's: decisions only where a case has several.
@@ -46,9 +46,8 @@ WITH several AS (
 ), people_dates AS (
     SELECT r.case_id, r.respondent_id, r.decided_on, r.decided_on_precision FROM respondents r JOIN several USING (case_id) WHERE several
 ), step_dates AS (
-    SELECT case_id, respondent_id, step, arg_min(done_on, done_on) AS d, arg_min(done_on_precision, done_on) AS p FROM steps
+    SELECT case_id, respondent_id, step, done_on AS d, done_on_precision AS p FROM steps
     WHERE done_on IS NOT NULL AND step IN ('announcement', 'delivery', 'hearing', 'appeal', 'appeal_reply')
-    GROUP BY case_id, respondent_id, step
 ), decisions AS (
     SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.decided_on AS d, c.decided_on_precision AS p FROM cases c JOIN several USING (case_id) WHERE NOT several
     UNION ALL SELECT case_id, respondent_id, decided_on, decided_on_precision FROM people_dates
@@ -73,22 +72,26 @@ WITH several AS (
     FROM step_dates a JOIN step_dates b ON b.case_id = a.case_id AND b.respondent_id IS NOT DISTINCT FROM a.respondent_id
     WHERE a.step = 'appeal' AND b.step = 'appeal_reply'
 ), compared AS (
-    SELECT *, earlier_name || date_text(e, ep) || '、' || later_name || date_text(l, lp) AS dates,
-        CASE WHEN surely_before(l, lp, e) THEN 'wrong' WHEN surely_not_after(e, ep, l) THEN 'right' ELSE 'unsure' END AS ordered
+    SELECT *, CASE WHEN surely_before(l, lp, e) THEN 'wrong' WHEN surely_not_after(e, ep, l) THEN 'right' ELSE 'unsure' END AS ordered
     FROM pairs WHERE e IS NOT NULL AND l IS NOT NULL
 ), told AS (
     SELECT case_id, respondent_id,
-        list(earlier_name || '（' || date_text(e, ep) || '）晚于' || later_name || '（' || date_text(l, lp) || '）' ORDER BY dates) FILTER (WHERE ordered = 'wrong') AS wrong,
-        list(dates ORDER BY dates) FILTER (WHERE ordered = 'unsure') AS unsure,
-        list(dates ORDER BY dates) AS compared
-    FROM compared GROUP BY case_id, respondent_id
+        list(DISTINCT pair ORDER BY pair) FILTER (WHERE ordered = 'wrong') AS wrong, list(DISTINCT pair ORDER BY pair) FILTER (WHERE ordered = 'unsure') AS unsure,
+        count(*) AS compared
+    FROM (SELECT case_id, respondent_id, ordered, CASE ordered
+        WHEN 'wrong' THEN earlier_name || '（' || date_text(e, ep) || '）晚于' || later_name || '（' || date_text(l, lp) || '）'
+        WHEN 'unsure' THEN earlier_name || date_text(e, ep) || '、' || later_name || date_text(l, lp) END AS pair FROM compared)
+    GROUP BY case_id, respondent_id
 ), units AS (
     FROM told
     UNION ALL
     -- A case without any pair of dates is open, unless dates of its people were compared.
-    SELECT case_id, NULL, NULL, NULL, NULL FROM cases ANTI JOIN told USING (case_id)
+    SELECT case_id, NULL, NULL, NULL, 0 FROM cases ANTI JOIN told USING (case_id)
 )
 SELECT u.case_id, u.respondent_id, c.county,
+    CASE
+        WHEN compared = 0 THEN '没有两个可以比较的日期'
+        WHEN len(unsure) > 0 THEN array_to_string(unsure, '；') || '，日期不到日，先后不能定' END AS open_question,
     CASE
         WHEN len(wrong) > 0 AND regexp_matches(coalesce(n.note, ''), '补办|补录|补签|补填') THEN 'exempt'
         WHEN len(wrong) > 0 THEN 'suspect'
@@ -98,7 +101,4 @@ SELECT u.case_id, u.respondent_id, c.county,
 FROM units u
 JOIN cases c USING (case_id)
 LEFT JOIN people r ON r.respondent_id = u.respondent_id
-LEFT JOIN (SELECT case_id, string_agg(note, '；' ORDER BY seq) AS note FROM respondents WHERE note IS NOT NULL GROUP BY case_id) n ON n.case_id = u.case_id,
-LATERAL (SELECT CASE
-    WHEN compared IS NULL THEN '没有两个可以比较的日期'
-    WHEN len(unsure) > 0 THEN array_to_string(unsure, '；') || '，日期不到日，先后不能定' END AS open_question)
+LEFT JOIN (SELECT case_id, string_agg(note, '；' ORDER BY seq) AS note FROM respondents WHERE note IS NOT NULL GROUP BY case_id) n ON n.case_id = u.case_id

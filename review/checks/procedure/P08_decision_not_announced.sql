@@ -75,20 +75,26 @@ WITH told AS (
             FILTER (WHERE state IN ('blank', 'unclear', 'contradictory')) AS open_steps,
         bool_and(state = 'not_applicable') AS none_applies,
         bool_or(blank_counted AND state = 'not_done') AS blank_counted,
-        any_value(done_on) FILTER (WHERE step = 'announcement') AS announced,
-        any_value(done_on_precision) FILTER (WHERE step = 'announcement') AS announced_precision,
         coalesce(bool_or(state = 'done') FILTER (WHERE step = 'announcement'), false) AS was_announced,
-        list_sort(flatten(list(cells) FILTER (WHERE state <> 'done'))) AS cells
+        list_sort(flatten(list(cells) FILTER (WHERE cells IS NOT NULL))) AS cells
     FROM person_steps WHERE step IN ('announcement', 'delivery') GROUP BY respondent_id
+), announced AS (
+    -- The first date told, for the person or the whole case.
+    SELECT respondent_id, min(done_on) AS announced, arg_min(done_on_precision, done_on) AS announced_precision
+    FROM (SELECT respondent_id, done_on, done_on_precision FROM steps WHERE step = 'announcement' AND done_on IS NOT NULL AND respondent_id IS NOT NULL
+          UNION ALL
+          SELECT r.respondent_id, done_on, done_on_precision FROM steps s JOIN respondents r USING (case_id)
+          WHERE step = 'announcement' AND done_on IS NOT NULL AND s.respondent_id IS NULL)
+    GROUP BY respondent_id
 ), sanctioned AS (
     SELECT respondent_id, bool_or(track = 'party' AND is_final) AS party FROM measures GROUP BY respondent_id
 ), timed AS (
-    SELECT p.*, t.* EXCLUDE (respondent_id), t.respondent_id IS NOT NULL AS has_steps, coalesce(s.party, false) AS party,
+    SELECT p.*, t.* EXCLUDE (respondent_id), a.* EXCLUDE (respondent_id), t.respondent_id IS NOT NULL AS has_steps, coalesce(s.party, false) AS party,
         coalesce(s.party, false) OR coalesce(measures_complete, false) AS measures_known,
-        list_contains(f.fields, 'announcement_on') AS has_date_column,
+        f.has_announcement_date AS has_date_column,
         (p.decided_on + to_months($months) + to_days($tolerance_days))::DATE AS first_limit,
         (last_day_of(p.decided_on, p.decided_on_precision) + to_months($months) + to_days($tolerance_days))::DATE AS last_limit
-    FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN sanctioned s USING (respondent_id)
+    FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN announced a USING (respondent_id) LEFT JOIN sanctioned s USING (respondent_id)
     JOIN sheet_fields f ON f.import_id = p.import_id AND f.sheet = p.sheet
 ), compared AS (
     SELECT *,
@@ -97,6 +103,14 @@ WITH told AS (
     FROM timed
 )
 SELECT case_id, respondent_id, county,
+    CASE
+        WHEN NOT has_steps THEN '宣布和送达都没有填写'
+        WHEN kind = 'unknown' THEN '是个人还是组织不明'
+        WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、')
+        WHEN announced IS NOT NULL AND NOT surely_in_time AND NOT measures_known THEN '处理不能识别，不知是否为党纪处分，宣布晚于决定一个月'
+        WHEN party AND announced IS NULL AND was_announced AND has_date_column THEN '党纪处分的宣布日期空白'
+        WHEN party AND announced IS NOT NULL AND decided_on IS NULL THEN '决定日期空白'
+        WHEN party AND announced IS NOT NULL AND NOT surely_in_time AND NOT surely_late THEN '日期不到日，是否超过一个月不能定' END AS open_question,
     CASE
         WHEN kind = 'organization' OR none_applies THEN 'exempt'
         WHEN len(denied) > 0 AND kind = 'person' THEN 'suspect'
@@ -110,12 +124,4 @@ SELECT case_id, respondent_id, county,
      'decided': date_text(decided_on, decided_on_precision), 'announced': date_text(announced, announced_precision),
      'limit': if(party, strftime(last_limit, '%Y-%m-%d'), NULL), 'measures': measures_raw, 'cells': cells, 'blank_note': blank_note(blank_counted),
      'open_question': open_question} AS facts
-FROM compared,
-LATERAL (SELECT CASE
-    WHEN NOT has_steps THEN '宣布和送达都没有填写'
-    WHEN kind = 'unknown' THEN '是个人还是组织不明'
-    WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、')
-    WHEN announced IS NOT NULL AND NOT surely_in_time AND NOT measures_known THEN '处理不能识别，不知是否为党纪处分，宣布晚于决定一个月'
-    WHEN party AND announced IS NULL AND was_announced AND has_date_column THEN '党纪处分的宣布日期空白'
-    WHEN party AND announced IS NOT NULL AND decided_on IS NULL THEN '决定日期空白'
-    WHEN party AND announced IS NOT NULL AND NOT surely_in_time AND NOT surely_late THEN '日期不到日，是否超过一个月不能定' END AS open_question)
+FROM compared

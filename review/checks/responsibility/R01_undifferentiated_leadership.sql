@@ -41,6 +41,10 @@ open_question = "不能判断的原因"
 -- A blank responsibility cell may still be answered by the text of the measures ("负有领导责任，给予党内警告").
 SELECT case_id, respondent_id, county,
     CASE
+        WHEN kind = 'unknown' AND (responsibility = 'undifferentiated_leadership' OR bare) THEN '是个人还是党组织不明'
+        WHEN responsibility = 'unknown' AND NOT bare AND responsibility_raw IS NULL THEN '责任类型空白'
+        WHEN responsibility = 'unknown' AND NOT bare THEN '责任写为“' || responsibility_raw || '”，不能归到一人一种责任' END AS open_question,
+    CASE
         WHEN kind = 'organization' OR says_not_applicable(responsibility_raw) THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN responsibility = 'undifferentiated_leadership' OR bare THEN 'suspect'
@@ -50,8 +54,4 @@ FROM (
     SELECT *, responsibility = 'unknown' AND responsibility_raw IS NULL AND coalesce(
         regexp_matches(measures_raw, '领导责任') AND NOT regexp_matches(measures_raw, '(全面|主要|重要|次要|直接)领导责任'), false) AS bare
     FROM people
-),
-LATERAL (SELECT CASE
-    WHEN kind = 'unknown' AND (responsibility = 'undifferentiated_leadership' OR bare) THEN '是个人还是党组织不明'
-    WHEN responsibility = 'unknown' AND NOT bare AND responsibility_raw IS NULL THEN '责任类型空白'
-    WHEN responsibility = 'unknown' AND NOT bare THEN '责任写为“' || responsibility_raw || '”，不能归到一人一种责任' END AS open_question)
+)

@@ -47,13 +47,13 @@ open_question = "不能判断的原因"
 ---*/
 SELECT case_id, respondent_id, county,
     CASE
+        WHEN responsibility = 'unknown' THEN if(responsibility_raw IS NULL, '责任类型空白', '责任写为“' || responsibility_raw || '”，不能归到一人一种责任')
+        WHEN responsibility = 'direct' AND legal_basis IS NULL THEN '责任写为“' || coalesce(responsibility_raw, '直接责任') || '”，而问责依据空白或不能识别' END AS open_question,
+    CASE
         WHEN kind = 'organization' OR says_not_applicable(responsibility_raw) THEN 'exempt'
         WHEN responsibility = 'direct' AND (legal_basis <> 'accountability' OR says_not_applicable(legal_basis_raw)) THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN responsibility = 'direct' THEN 'suspect'
         ELSE 'clear' END AS verdict,
     {'person': shown, 'responsibility': responsibility_raw, 'legal_basis': legal_basis_raw, 'open_question': open_question} AS facts
-FROM people,
-LATERAL (SELECT CASE
-    WHEN responsibility = 'unknown' THEN if(responsibility_raw IS NULL, '责任类型空白', '责任写为“' || responsibility_raw || '”，不能归到一人一种责任')
-    WHEN responsibility = 'direct' AND legal_basis IS NULL THEN '责任写为“' || coalesce(responsibility_raw, '直接责任') || '”，而问责依据空白或不能识别' END AS open_question)
+FROM people

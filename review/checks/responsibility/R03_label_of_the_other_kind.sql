@@ -33,6 +33,10 @@ open_question = "不能判断的原因"
 ---*/
 SELECT case_id, respondent_id, county,
     CASE
+        WHEN responsibility = 'unknown' THEN if(responsibility_raw IS NULL, '责任类型空白', '责任写为“' || responsibility_raw || '”，不能归到一种责任')
+        WHEN p.kind = 'unknown' AND responsibility IN ('overall_leadership', 'primary_leadership', 'important_leadership')
+            THEN '是个人还是党组织不明' END AS open_question,
+    CASE
         WHEN says_not_applicable(responsibility_raw) THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN p.kind = 'person' AND responsibility = 'overall_leadership' THEN 'suspect'
@@ -40,8 +44,4 @@ SELECT case_id, respondent_id, county,
         ELSE 'clear' END AS verdict,
     {'person': shown, 'kind': CASE p.kind WHEN 'person' THEN '个人' WHEN 'organization' THEN '党组织或单位' END,
      'responsibility': responsibility_raw, 'open_question': open_question} AS facts
-FROM people p,
-LATERAL (SELECT CASE
-    WHEN responsibility = 'unknown' THEN if(responsibility_raw IS NULL, '责任类型空白', '责任写为“' || responsibility_raw || '”，不能归到一种责任')
-    WHEN p.kind = 'unknown' AND responsibility IN ('overall_leadership', 'primary_leadership', 'important_leadership')
-        THEN '是个人还是党组织不明' END AS open_question)
+FROM people p

@@ -44,13 +44,13 @@ WITH seen AS (
 )
 SELECT case_id, NULL::VARCHAR AS respondent_id, county,
     CASE
+        WHEN len(undivided) > 0 THEN array_to_string(undivided[1:5], '、') || '的责任空白、不能识别或未区分'
+        WHEN len(important) > 0 AND listed <> 'yes' THEN listed_text(listed) END AS open_question,
+    CASE
         WHEN has_primary THEN 'clear'
         WHEN len(important) > 0 AND len(spared) > 0 THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN len(important) > 0 THEN 'suspect'
         ELSE 'clear' END AS verdict,
     {'important': important, 'undivided': undivided, 'spared': spared, 'open_question': open_question, 'listed_text': listed_text(listed)} AS facts
-FROM seen,
-LATERAL (SELECT CASE
-    WHEN len(undivided) > 0 THEN array_to_string(undivided[1:5], '、') || '的责任空白、不能识别或未区分'
-    WHEN len(important) > 0 AND listed <> 'yes' THEN listed_text(listed) END AS open_question)
+FROM seen

@@ -38,13 +38,13 @@ open_question = "不能判断的原因"
 -- 直接责任 is R02's, an undivided 领导责任 R01's. A text without any word of responsibility (履职不力) names none and stays open.
 SELECT case_id, respondent_id, county,
     CASE
+        WHEN responsibility = 'unknown' THEN if(responsibility_raw IS NULL, '责任类型空白', '责任写为“' || responsibility_raw || '”，不能归到一人一种责任')
+        WHEN responsibility = 'other' AND coalesce(len(responsibility_words), 0) = 0 THEN '“' || coalesce(responsibility_raw, '') || '”没有写明责任类别'
+        WHEN kind = 'unknown' AND responsibility IN ('supervisory', 'main_body', 'other') THEN '是个人还是党组织不明' END AS open_question,
+    CASE
         WHEN kind = 'organization' OR says_not_applicable(responsibility_raw) THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN responsibility IN ('supervisory', 'main_body', 'other') THEN 'suspect'
         ELSE 'clear' END AS verdict,
     {'person': shown, 'responsibility': responsibility_raw, 'words': responsibility_words, 'open_question': open_question} AS facts
-FROM people,
-LATERAL (SELECT CASE
-    WHEN responsibility = 'unknown' THEN if(responsibility_raw IS NULL, '责任类型空白', '责任写为“' || responsibility_raw || '”，不能归到一人一种责任')
-    WHEN responsibility = 'other' AND coalesce(len(responsibility_words), 0) = 0 THEN '“' || coalesce(responsibility_raw, '') || '”没有写明责任类别'
-    WHEN kind = 'unknown' AND responsibility IN ('supervisory', 'main_body', 'other') THEN '是个人还是党组织不明' END AS open_question)
+FROM people

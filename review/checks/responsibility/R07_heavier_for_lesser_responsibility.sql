@@ -74,6 +74,9 @@ WITH judged AS (
 )
 SELECT c.case_id, NULL::VARCHAR AS respondent_id, county,
     CASE
+        WHEN len(unknown_people) > 0 THEN array_to_string(unknown_people[1:5], '、') || '的责任空白或不能识别'
+        WHEN comparable AND len(unmeasured) > 0 THEN array_to_string(unmeasured[1:5], '、') || '的处理空白或不能识别' END AS open_question,
+    CASE
         WHEN NOT excused THEN 'suspect'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN excused THEN 'exempt'
@@ -81,7 +84,4 @@ SELECT c.case_id, NULL::VARCHAR AS respondent_id, county,
     {'heavier': heavier, 'heavier_responsibility': coalesce(heavier_responsibility, responsibility_label(heavier_kind)), 'heavier_band': heavier_band,
      'heavier_measures': heavier_measures, 'heavier_reason': heavier_reason, 'lighter': lighter, 'lighter_band': lighter_band,
      'lighter_measures': lighter_measures, 'lighter_reason': lighter_reason, 'gap': gap, 'open_question': open_question} AS facts
-FROM cases_seen c LEFT JOIN worst w USING (case_id),
-LATERAL (SELECT CASE
-    WHEN len(unknown_people) > 0 THEN array_to_string(unknown_people[1:5], '、') || '的责任空白或不能识别'
-    WHEN comparable AND len(unmeasured) > 0 THEN array_to_string(unmeasured[1:5], '、') || '的处理空白或不能识别' END AS open_question)
+FROM cases_seen c LEFT JOIN worst w USING (case_id)

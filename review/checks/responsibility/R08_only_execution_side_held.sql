@@ -57,13 +57,13 @@ WITH read AS (
 )
 SELECT case_id, NULL::VARCHAR AS respondent_id, county,
     CASE
+        WHEN len(unknown_people) > 0 THEN array_to_string(unknown_people[1:5], '、') || '的责任空白或不能识别'
+        WHEN len(responsibilities) > 0 AND listed <> 'yes' THEN listed_text(listed) END AS open_question,
+    CASE
         WHEN led THEN 'clear'
         WHEN none_applies THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN len(responsibilities) > 0 THEN 'suspect'
         ELSE 'clear' END AS verdict,
     {'responsibilities': responsibilities, 'open_question': open_question, 'listed_text': listed_text(listed)} AS facts
-FROM seen,
-LATERAL (SELECT CASE
-    WHEN len(unknown_people) > 0 THEN array_to_string(unknown_people[1:5], '、') || '的责任空白或不能识别'
-    WHEN len(responsibilities) > 0 AND listed <> 'yes' THEN listed_text(listed) END AS open_question)
+FROM seen
