@@ -27,21 +27,22 @@ with st.expander("查找案件", expanded=file is None, icon=":material/search:"
         st.dataframe(
             [
                 {
+                    "疑似问题": f["findings"],
                     "案件": f["case_key"],
                     "名称": f["title"] or "",
                     "县区": f["county"] or "",
-                    "问责对象": f["people"] or "",
+                    "问责对象": f["people"],
                     "决定日期": f["decided_on"],
-                    "疑似问题": f["findings"],
                 }
                 for f in found
             ],
             key=f"case_list_{hash(words)}_{st.query_params.get('case', '')}",
             on_select="rerun",
             selection_mode="single-row",
-            height=260,
+            height=260 if file else 560,
             hide_index=True,
-            column_config={"名称": st.column_config.TextColumn(width=320), "疑似问题": st.column_config.NumberColumn(width=80)},
+            column_config={"名称": st.column_config.TextColumn(width=320), "疑似问题": st.column_config.NumberColumn(width=70)}
+            | {"案件": st.column_config.TextColumn(width=150), "问责对象": st.column_config.TextColumn(width=180)},
             alt="案件列表",
         )
         if found

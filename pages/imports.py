@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import frame, import_parts, pieces
 from pages.parts.drafts import Draft
-from review.casework.overview import imports
+from review.casework.overview import imports, loaded
 from review.checks.engine import run_checks
 from review.errors import LedgerError
 
@@ -65,13 +65,15 @@ if ready:
                 done.append(draft.load(db, name.strip()))
             progress.update(label="正在运行检查")
             run = run_checks(db, actor=name.strip())
+        now = loaded(db)
         words = (
-            f"{run.checks} 项检查已完成，用时 {run.seconds:.1f} 秒：疑似问题 {run.suspect}，待核 {run.undetermined}，未运行 {run.not_run}。"
+            f"{run.checks} 项检查已完成，用时 {run.seconds:.1f} 秒。全部台账现有疑似问题 {now.suspects} 条、待核 {now.undetermined} 条；"
+            "缺列而没有运行的检查见总览。"
         )
         st.session_state.update(receipts=(done, words), upload_round=round_number + 1, drafts={})
         st.rerun()
 if "receipts" in st.session_state and not files:
-    import_parts.receipts(db, *st.session_state["receipts"])
+    import_parts.receipts(*st.session_state["receipts"])
 if before:
     import_parts.earlier(db, before)
 elif not files:

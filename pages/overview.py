@@ -8,7 +8,7 @@ from review.casework.findings import LEVELS
 
 BY = {"aspect": "按方面", "check": "按检查规则"}
 ALL = "全部级别"
-TALLEST = 620
+TALLEST = 460
 
 db = frame.database()
 frame.head("总览", "看清已导入多少台账、疑似问题集中在哪里、哪些还判断不了，以及下一步做什么。")
@@ -66,12 +66,12 @@ with left:
     pieces.section("未能判断")
     gaps = reads.not_judged(db)
     if gaps:
-        pieces.quiet("以下台账没有所列的列，相应的检查没有运行；没有运行不等于没有问题。")
+        pieces.quiet("以下台账没有所列的列，相应的检查没有运行；没有运行不等于没有问题。检查编号的含义见“检查规则”。")
         pieces.table(
-            ["县区", "台账没有的列", "因此未运行的检查", "案件"],
-            [(gap.county, gap.missing, "、".join(gap.checks), gap.cases) for gap in gaps],
+            ["台账没有的列", "因此未运行的检查", "县区", "案件"],
+            [(gap.missing, "、".join(gap.checks), pieces.some(gap.counties, "个县区"), gap.cases) for gap in gaps],
             numbers=[3],
-            widths=["6em", "", "11em", "3.5em"],
+            widths=["", "9em", "34%", "3.5em"],
         )
     else:
         pieces.quiet("各项检查所需的列都有。个别空白的格子见问题清单中的“待核”。")

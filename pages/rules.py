@@ -18,7 +18,7 @@ bar.markdown(f"最近一次检查：{state.checked_at:%Y-%m-%d %H:%M}" if state.
 if bar.button("重新运行全部检查", icon=":material/refresh:", type="primary" if state.stale else "secondary", disabled=not state.cases):
     with st.spinner("正在运行检查……"):
         done = run_checks(db, actor=st.session_state.get("reviewer", ""))
-    st.toast(f"{done.checks} 项检查已完成，用时 {done.seconds:.1f} 秒：疑似 {done.suspect}，待核 {done.undetermined}。")
+    st.toast(f"{done.checks} 项检查已完成，用时 {done.seconds:.1f} 秒。")
 
 counted = {row["check_id"]: row for row in reads.check_counts(db)}
 aspects = list(dict.fromkeys(c.aspect for c in catalogue()))
@@ -45,7 +45,7 @@ picked = st.dataframe(
     height=min(38 + 35 * len(lines), 400),
     hide_index=True,
     column_config={
-        "检查": st.column_config.TextColumn(width=330),
+        "检查": st.column_config.TextColumn(width=365),
         "级别": st.column_config.MultiselectColumn(options=list(pieces.LEVEL_CLASS), color=pieces.LEVEL_COLOURS, width=64),
     },
     alt="检查规则列表",

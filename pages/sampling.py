@@ -72,13 +72,13 @@ else:
             filter_mode=None,
             wrap=True,
         )
-        undated = st.toggle("无法判断是否属于本期的案件也列入抽样框", value=False)
+        undated = st.toggle("办结期间不明的案件也列入", value=False)
     if len(period) < 2 or not by or not levels:
         st.info("请选好办结期间的起止日期、至少一种分层和至少一个案件层级。", icon=":material/info:")
         st.stop()
     box = reads.frame(db, period[0], period[1], tuple(levels), "include" if undated else "apart", "+".join(by))
     with rest:
-        pieces.section("抽样框与名额")
+        pieces.section("可抽案件与名额")
         sample_parts.frame_counts(box)
         if box.size:
             sample_parts.allocation_preview(box, f"{ratio}%", must)
@@ -87,9 +87,14 @@ else:
     seed = seed_box.text_input("随机种子（公开约定的一句话或一个号码）", placeholder="例如：2024年第12期开奖号码 03 08 17 21 26 30 + 05")
     who = who_box.text_input("抽取人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
     pieces.quiet(
-        "票号 = SHA-256(“种子|案件编号”) 的前 13 位十六进制数 ÷ 16^13，各层内由小到大取名额数。种子请在看到名单之前约定并公开，"
-        "最好取事先无人能知的号码；同一种子、同一抽样框的结果永远相同，换种子重抽会留下记录。"
+        "随机种子好比摇奖的号码：请在看到名单之前约定并公开，最好取事先无人能知的号码。同一种子、同一批案件，抽出的名单永远相同；"
+        "换种子重抽会留下记录。"
     )
+    with st.expander("名单是怎样算出来的（供复核）", icon=":material/calculate:"):
+        pieces.quiet(
+            "每件案件的票号 = SHA-256(“种子|案件编号”) 的前 13 位十六进制数 ÷ 16^13。各层内按票号由小到大排列，取够名额为止。"
+            "只要有种子和全部案件编号，任何人不用本系统也能算出同一份名单。"
+        )
     if go.button("抽取样本", type="primary", width="stretch", disabled=not box.size):
         frame.need_name(who)
         st.query_params["sample"] = draw_sample(

@@ -7,7 +7,9 @@ from review.casework.findings import NOT_STATED
 from review.vocabulary.labels import label
 
 NEXT = "findings_next"
-ROW, HEAD, TALLEST = 62, 36, 640
+ROW, HEAD, TALLEST = 80, 36, 680
+# Characters that fill the four lines of a row at 1280 pixels; the panel beside the list has the whole sentence.
+SENTENCE, TITLE = 50, 18
 
 
 def draw(rows: list[dict], key: str) -> int:
@@ -17,8 +19,10 @@ def draw(rows: list[dict], key: str) -> int:
     lines = [
         {
             "级别": [row["level"] if row["verdict"] == "suspect" else "待核"],
-            "案件与对象": "\n".join(part for part in (row["county"] or NOT_STATED, row["name"], row["case_key"]) if part),
-            "疑似问题": f"【{row['check_title']}】{row['message']}",
+            "案件与对象": "\n".join(
+                part for part in (row["county"] or NOT_STATED, row["name"], row["case_no"] or pieces.cut(row["case_title"], TITLE)) if part
+            ),
+            "疑似问题": pieces.cut(f"【{row['check_title']}】{row['message']}", SENTENCE),
             "核实": label("decision", row["decision"]) if row["decision"] else "",
         }
         for row in rows

@@ -223,7 +223,7 @@ def rejects(reading: LedgerReading) -> None:
         pieces.quiet(f"这里列出前 {SHOWN_REJECTS} 处，导入后可导出全部 {reading.reject_count} 处。")
 
 
-def receipts(db: Database, done: Sequence[Receipt], checked: str) -> None:
+def receipts(done: Sequence[Receipt], checked: str) -> None:
     """What the last load did."""
     pieces.section("导入回执")
     pieces.table(
@@ -247,10 +247,6 @@ def receipts(db: Database, done: Sequence[Receipt], checked: str) -> None:
     links = st.container(horizontal=True)
     links.page_link("pages/overview.py", label="看总览", icon=":material/dashboard:")
     links.page_link("pages/findings.py", label="看问题清单", icon=":material/checklist:")
-    with st.container(horizontal=True):
-        for r in done:
-            if r.rejects:
-                reject_button(db, r.import_id, f"导出“{r.file_name}”未能读入的 {r.rejects} 处")
 
 
 def earlier(db: Database, rows: Sequence[dict]) -> None:

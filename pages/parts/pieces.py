@@ -76,6 +76,17 @@ def facts(pairs: Iterable[tuple[str, object]], label_width: str = "7.5em") -> No
     st.html(f'<table class="grid"><tbody>{rows}</tbody></table>')
 
 
+def cut(sentence: str | None, longest: int) -> str:
+    """The beginning of a sentence, with … where something is left out."""
+    sentence = sentence or ""
+    return sentence if len(sentence) <= longest else sentence[: longest - 1] + "…"
+
+
+def some(words: Sequence[str], unit: str, shown: int = 4) -> str:
+    """甲、乙、丙、丁 等 46 个县区: the first of many, all where they are few."""
+    return "、".join(words[:shown]) + (f" 等 {len(words)} {unit}" if len(words) > shown else "")
+
+
 def share(part: int, whole: int) -> str:
     """k/n, with a percentage from ten units up: below that a percentage says more than is known."""
     return f"{part}/{whole}（{part / whole:.0%}）" if whole >= 10 else f"{part}/{whole}"

@@ -1,5 +1,6 @@
 """Drawn parts of the sampling page."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
@@ -20,18 +21,43 @@ def frame_counts(box: Frame) -> None:
     """How many cases can be drawn and how many are left out."""
     pieces.figures(
         [
-            ("抽样框（件）", box.size),
-            ("期间不明", len(box.undated)),
+            ("可抽案件（抽样框）", box.size),
+            ("办结期间不明", len(box.undated)),
             ("不在所选层级", len(box.excluded)),
             ("本期以外", box.outside),
         ]
     )
     if not box.size:
-        st.info("这一期间没有办结的案件。请检查期间，或台账的办结日期。", icon=":material/event_busy:")
+        _why_empty(box)
     if box.unknown_level:
         pieces.quiet(f"其中 {box.unknown_level} 件台账未载明案件层级，仍列入抽样框。")
     if box.repeated_numbers:
-        pieces.quiet(f"以下案件编号重复，票号相同：{'、'.join(box.repeated_numbers[:10])}")
+        pieces.quiet(
+            f"有 {len(box.repeated_numbers)} 个案件编号被不止一件案件使用（如 {'、'.join(box.repeated_numbers[:3])}），多为各县区各自编号。"
+            "同一编号的案件票号相同；按县区分层时各层分别抽取，不受影响。"
+        )
+
+
+def _why_empty(box: Frame) -> None:
+    """Why there is nothing to draw from, and what can be done about it."""
+    if box.undated:
+        reason, _ = Counter(case.reason for case in box.undated).most_common(1)[0]
+        st.warning(
+            plain(
+                f"有 {len(box.undated)} 件案件判断不了是否在本期办结，多数的原因是：{reason}。名单见本页下方。可以这样办：\n\n"
+                "一、请填报单位补填“办结日期”，再导入更正后的台账；\n\n"
+                "二、如果能确认这些案件都属于本期，打开左边的“办结期间不明的案件也列入”，再抽取。抽取记录会写明这一点。"
+            ),
+            title="现在没有可抽的案件：办结日期不明",
+            icon=":material/event_busy:",
+        )
+    elif box.outside:
+        st.info(
+            f"已导入的案件都不在这一期间办结（本期以外 {box.outside} 件）。请改左边的“办结期间”。", title="这一期间没有办结的案件",
+            icon=":material/event_busy:",
+        )  # fmt: skip
+    else:
+        st.info("请改左边的“案件层级”，或检查台账的“案件层级”一列。", title="所选层级没有案件", icon=":material/event_busy:")
 
 
 def allocation_preview(box: Frame, ratio: str, must: Iterable[str]) -> None:
@@ -51,7 +77,7 @@ def allocation_preview(box: Frame, ratio: str, must: Iterable[str]) -> None:
 def left_out(box: Frame) -> None:
     """Cases that may belong to the period, each with the reason why it can't be told."""
     if box.undated:
-        with st.expander(f"无法判断是否属于本期的案件（{len(box.undated)}）", icon=":material/event_busy:"):
+        with st.expander(f"办结期间不明的案件（{len(box.undated)}）：看名单和原因", icon=":material/event_busy:"):
             pieces.table(["案件", "县区", "名称", "原因"], [(c.case_no, c.county, c.title, c.reason) for c in box.undated])
 
 
@@ -60,7 +86,7 @@ def result(db: Database, drawn: Sample) -> None:
     random = sum(pick.picked_by == "random" for pick in drawn.cases)
     pieces.figures(
         [
-            ("抽样框（件）", drawn.frame_size),
+            ("可抽案件（抽样框）", drawn.frame_size),
             ("随机抽取", random),
             ("随机占比", f"{float(drawn.random_share):.1%}"),
             ("必查加入", len(drawn.cases) - random),
@@ -80,7 +106,7 @@ def result(db: Database, drawn: Sample) -> None:
                 ("分层", strata_label(drawn.stratified_by)),
                 ("必查条件", labels(drawn.must_rules)),
                 ("抽取", f"{drawn.created_at:%Y-%m-%d %H:%M} {drawn.created_by}"),
-                ("未注明日期", f"{drawn.undated_count} 件无法判断是否属于本期"),
+                ("办结期间不明", f"{drawn.undated_count} 件"),
                 ("抽样框指纹", drawn.frame_hash),
             ]
         )

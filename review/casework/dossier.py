@@ -155,23 +155,37 @@ def search_cases(db: Database, text: str, limit: int = 50) -> list[dict]:
     """Cases whose number, title, unit or people hold every word of ``text``; those with most suspects first, then the newest;
     blank text lists all.
 
-    Keys: case_id, case_key, title, county, handling_unit, decided_on (text), people (names), findings (suspects in the issue list).
+    Keys: case_id, case_key, title, county, handling_unit, decided_on (text), people (the first names and how many there are),
+    findings (suspects in the issue list).
     """
     words = {f"word{i}": word.lower() for i, word in enumerate(text.split())}
     where = "".join(f" AND contains(hay, ${name})" for name in words)
     rows = db.rows(
         f"""WITH named AS (
-            SELECT case_id, string_agg(coalesce(name, '（未写姓名）'), '、' ORDER BY seq) AS people FROM respondents GROUP BY case_id),
+            SELECT case_id, list(name ORDER BY seq) FILTER (name IS NOT NULL) AS names, count(*) AS persons
+            FROM respondents GROUP BY case_id),
         found AS (
-            SELECT c.case_id, c.case_key, c.title, c.county, c.handling_unit, c.decided_on, c.decided_on_precision, n.people,
-                lower(concat_ws(' ', c.case_key, c.title, c.county, c.handling_unit, n.people)) AS hay
+            SELECT c.case_id, c.case_key, c.title, c.county, c.handling_unit, c.decided_on, c.decided_on_precision, n.names, n.persons,
+                lower(concat_ws(' ', c.case_key, c.title, c.county, c.handling_unit, array_to_string(n.names, ' '))) AS hay
             FROM cases c LEFT JOIN named n USING (case_id))
         SELECT f.* EXCLUDE (hay), (SELECT count(*) FROM findings x
             WHERE x.case_id = f.case_id AND x.verdict = 'suspect' AND x.in_issue_list) AS findings
         FROM found f WHERE true{where} ORDER BY findings DESC, f.decided_on DESC NULLS LAST, f.case_key LIMIT {int(limit)}""",
         words,
     )
-    return [row | {"decided_on": show_date(row["decided_on"], row.pop("decided_on_precision"))} for row in rows]
+    return [
+        row
+        | {"decided_on": show_date(row["decided_on"], row.pop("decided_on_precision"))}
+        | {"people": _in_short(row.pop("names") or [], row.pop("persons") or 0)}
+        for row in rows
+    ]
+
+
+def _in_short(names: list[str], persons: int) -> str:
+    """甲、乙、丙 等 8 人; 4 人，未写姓名."""
+    if not names:
+        return f"{persons} 人，未写姓名" if persons else ""
+    return "、".join(names[:3]) + (f" 等 {persons} 人" if persons > min(len(names), 3) else "")
 
 
 def _case_facts(case: dict, cells: list[dict]) -> list[Fact]:

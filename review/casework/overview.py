@@ -11,6 +11,8 @@ from review.vocabulary.labels import label
 # The newest result of every check, whichever run it came from.
 _LATEST = "(SELECT * FROM check_results QUALIFY run_id = max(run_id) OVER (PARTITION BY check_id))"
 
+NAMED = 3  # alternatives of a missing column that are told by name
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -91,25 +93,25 @@ def heat(db: Database, by: str = "aspect", level: str | None = None) -> Heat:
 
 @dataclass(frozen=True)
 class Gap:
-    """Columns that the ledgers of a county lack, the checks that could not run for that, and how many cases it concerns."""
+    """Columns that ledgers lack, the checks that could not run for that, the counties and how many cases it concerns."""
 
-    county: str
     missing: str
     checks: tuple[str, ...]
+    counties: tuple[str, ...]
     cases: int
 
 
 def not_judged(db: Database) -> list[Gap]:
-    """What could not be judged at all because a ledger has no such column, by county; most checks first within a county.
+    """What could not be judged at all because a ledger has no such column, most cases first; counties in name order.
 
-    Columns of a ledger that together keep the same checks from running stand in one line; "A 或 B" means either would do.
+    Columns that together keep the same checks from running stand in one line; "A 或 B" means either would do.
     """
     sheets = db.rows(
         f"""SELECT coalesce(c.county, '{NOT_STATED}') AS county, count(*) AS cases,
             (SELECT list(DISTINCT f.field) FROM import_fields f WHERE f.import_id = c.import_id AND f.sheet = c.sheet) AS fields
         FROM cases c GROUP BY c.county, c.import_id, c.sheet ORDER BY county COLLATE zh"""
     )
-    lacking: dict[tuple[str, str], list] = {}
+    lacking: dict[tuple[str, tuple[str, ...]], tuple[dict, list[int]]] = {}
     for sheet in sheets:
         have = set(sheet["fields"] or ())
         missing: dict[str, list[str]] = {}
@@ -119,14 +121,17 @@ def not_judged(db: Database) -> list[Gap]:
             if words:
                 missing.setdefault("；".join(words), []).append(one.id)
         for words, checks in missing.items():
-            line = lacking.setdefault((sheet["county"], words), [tuple(checks), 0])
-            line[1] += sheet["cases"]
-    return [Gap(county, words, checks, cases) for (county, words), (checks, cases) in lacking.items()]
+            counties, cases = lacking.setdefault((words, tuple(checks)), ({}, []))
+            counties[sheet["county"]] = None
+            cases.append(sheet["cases"])
+    gaps = [Gap(words, checks, tuple(counties), sum(cases)) for (words, checks), (counties, cases) in lacking.items()]
+    return sorted(gaps, key=lambda gap: (-gap.cases, gap.checks))
 
 
 def _either(group: list[str]) -> str:
-    """启动审批 或 审批人: a date column of a step goes without saying beside the step."""
-    return " 或 ".join(label("field", name) for name in group if name.removesuffix("_on") == name or name.removesuffix("_on") not in group)
+    """启动审批 或 审批人: a date column of a step goes without saying beside the step; of many the first are named."""
+    names = [label("field", name) for name in group if name.removesuffix("_on") == name or name.removesuffix("_on") not in group]
+    return " 或 ".join(names) if len(names) <= NAMED else f"{'、'.join(names[:NAMED])} 等 {len(names)} 列（有一列即可）"
 
 
 def imports(db: Database) -> list[dict]:

@@ -61,7 +61,7 @@ CREATE TABLE rejects (
     advice VARCHAR NOT NULL                         -- what to do
 );
 
-CREATE TABLE layout_choices (                       -- column decisions of users, append-only; the newest non-null field and blank_means of each column count
+CREATE TABLE layout_choices (                       -- column decisions of users, append-only; the newest field and the newest blank_means count
     layout VARCHAR NOT NULL,
     header VARCHAR NOT NULL,                        -- header#2 for the second of several columns with one header
     field VARCHAR,                                  -- not_used: the column is not to be read; NULL: nothing decided
