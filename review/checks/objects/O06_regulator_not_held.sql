@@ -18,7 +18,7 @@ version = "2019"
 verified = true
 
 [[cleared_by]]
-text = "同案有该领域主管（监管）部门的人员或组织（符合）"
+text = "同案有该领域主管（监管）部门或其派出机构（如国土资源所）的人员或组织（符合）"
 kind = "fact"
 
 [[cleared_by]]
@@ -57,7 +57,7 @@ WITH local_cases AS (
     FROM fields f LEFT JOIN domain_list d USING (domain)
 ), answered AS (
     SELECT r.case_id FROM regulated r JOIN people p ON p.case_id = r.case_id
-    WHERE r.has_regulator AND r.has_upper AND p.tier IN ('county', 'city', 'province') AND is_regulator(domain, concat(p.unit, p.unit_post_raw, p.unit_key, p.name))
+    WHERE r.has_regulator AND p.tier <> 'village' AND is_regulator(domain, concat(p.unit, p.unit_post_raw, p.unit_key, p.name))
     GROUP BY r.case_id
 )
 SELECT r.case_id, NULL::VARCHAR AS respondent_id, county,
