@@ -6,7 +6,7 @@ from pages.parts import frame, import_parts, pieces
 from pages.parts.drafts import Draft
 from review.casework.overview import imports, loaded
 from review.checks.engine import run_checks
-from review.errors import LedgerError
+from review.errors import LedgerError, UsageError
 
 TYPES = ["xlsx", "xlsm", "xls", "csv", "et"]
 
@@ -24,6 +24,8 @@ with st.container(key="ledger_files"):
 files = [Draft(upload.name, upload.getvalue()) for upload in uploads]
 files = [drafts.setdefault(f"{draft.name}|{draft.sha256}", draft) for draft in files]
 
+# Above the files, because a preview is long.
+bar = st.container()
 ready = []
 for draft in files:
     old = known.get(draft.sha256)
@@ -53,12 +55,18 @@ for draft in files:
             import_parts.rejects(reading)
 
 if ready:
-    who, go = st.columns([3, 3], vertical_alignment="bottom")
+    who, go, about = bar.columns([3, 4, 5], vertical_alignment="bottom")
+    with about:
+        pieces.quiet("先看下面各文件读得对不对、有没有要确认的，再点导入；导入后仍可更正台账重新导入。")
     name = who.text_input("导入人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
-    if go.button(f"导入 {len(ready)} 个文件并运行检查", type="primary", icon=":material/login:"):
+    asked = go.button(f"导入 {len(ready)} 个文件并运行检查", type="primary", icon=":material/login:")
+    if asked and not name.strip():
+        with bar:
+            frame.show_fault(UsageError("没有填写导入人。", "请填写姓名后再导入，记录会连同姓名和时间一起留存。"))
+    elif asked:
         frame.need_name(name)
         done = []
-        with st.status("正在导入……") as progress:
+        with bar.status("正在导入……") as progress:
             for draft in ready:
                 stage = f"{draft.name}："
                 progress.update(label=f"{stage}写入数据库")
@@ -77,4 +85,6 @@ if "receipts" in st.session_state and not files:
 if before:
     import_parts.earlier(db, before)
 elif not files:
-    pieces.quiet("还没有导入过台账。空白模板在程序的 data 文件夹中；各单位自己的表式也可以直接导入，系统会认出列名，认不准的会请您确认。")
+    pieces.quiet("还没有导入过台账。各单位自己的表式可以直接导入，系统会认出列名，认不准的会请您确认；还没有台账的，可以下载空白模板填写。")
+if not files:
+    import_parts.template_button()

@@ -8,7 +8,7 @@ from review.casework.findings import LEVELS
 
 BY = {"aspect": "按方面", "check": "按检查规则"}
 ALL = "全部级别"
-TALLEST = 460
+TALLEST, SCROLLED = 820, 520
 
 db = frame.database()
 frame.head("总览", "看清已导入多少台账、疑似问题集中在哪里、哪些还判断不了，以及下一步做什么。")
@@ -41,7 +41,8 @@ rows_by = by.segmented_control(
 only = level.segmented_control("级别", [ALL, *LEVELS], default=ALL, required=True, label_visibility="collapsed", key="heat_level")
 heat = reads.heat(db, rows_by, None if only == ALL else only)
 figure = charts.heat_figure(heat)
-chosen = st.container(height="content" if figure["layout"]["height"] < TALLEST else TALLEST, border=False).plotly_chart(
+whole = figure["layout"]["height"] <= TALLEST
+chosen = st.container(height="content" if whole else SCROLLED, border=False).plotly_chart(
     figure,
     key=f"heat_{rows_by}_{only}_{st.session_state.get('heat_round', 0)}",
     theme=None,
@@ -52,7 +53,7 @@ chosen = st.container(height="content" if figure["layout"]["height"] < TALLEST e
 )
 pieces.quiet(
     f"每格为 疑似数/可判数。颜色越深占比越高，最深为 {charts.highest_share(heat):.1%}；可判数不足 10 的格不着色，灰色格没有可判断的内容。"
-    "点击任一格查看其中的疑似问题。县区按名称排列，件数少时占比起伏大，不作排名。"
+    f"点击任一格查看其中的疑似问题。县区按名称排列，件数少时占比起伏大，不作排名。{'' if whole else '图较长，可在图内上下滚动。'}"
 )
 if chosen.selection.points:
     key, county = chosen.selection.points[0]["customdata"]
@@ -82,4 +83,4 @@ with right:
             {"verdict": "undetermined"} if "待核" in what else {"verdict": "suspect", "decision": "open"} if page == "findings" else None
         )
         st.page_link(f"pages/{page}.py", label=what, icon=f":material/counter_{number + 1}:", query_params=query)
-        pieces.quiet(why)
+        pieces.quiet(why, indent=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,15 +18,30 @@ from review.workbook.reading import LedgerReading, SheetReport
 
 ANSWERS = {"yes": "是", "no": "否", "unknown": "不清楚"}
 SHOWN_REJECTS = 30
+TEMPLATE = Path(__file__).resolve().parents[2] / "data" / "问责案件台账模板.xlsx"
 
 
 def file_summary(reading: LedgerReading) -> str:
     """Counts of a reading in one line."""
     read = sum(sheet.status == "read" for sheet in reading.sheets)
+    asked = len([q for q in reading.questions if q.kind != "blank"]) + bool(blank_columns(reading))
     return (
         f"{read} 个工作表，{reading.row_count} 行，{reading.case_count} 件案件，{reading.respondent_count} 名问责对象，"
-        f"{reading.reject_count} 处未能读入"
+        f"{reading.reject_count} 处未能读入{f'，**{asked} 项请确认**' if asked else ''}"
     )
+
+
+def template_button() -> None:
+    """Download of the blank ledger with its filling guide."""
+    if TEMPLATE.exists():
+        st.download_button(
+            "下载空白台账模板（Excel）",
+            data=TEMPLATE.read_bytes,
+            file_name=TEMPLATE.name,
+            mime=pieces.EXCEL,
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def completeness(draft: Draft) -> None:
@@ -164,7 +180,7 @@ def mapping(draft: Draft, sheet: SheetReport) -> None:
         num_rows="fixed",
         placeholder="",
         disabled=["列", "表头", "样例", "把握", "空白格"],
-        height=min(36 + 35 * len(rows), 420),
+        height=min(38 + 33 * len(rows), 420),
         column_config={
             "列": st.column_config.TextColumn(width=40),
             "表头": st.column_config.TextColumn(width=170),
@@ -214,6 +230,7 @@ def preview(reading: LedgerReading) -> None:
         numbers=[0],
         scroll=True,
     )
+    pieces.quiet("“存疑”是台账写了、系统没有把握读懂的格子，导入后相应的检查列为待核。档次为 0 至 9，数字越大处理越重。")
 
 
 def rejects(reading: LedgerReading) -> None:
@@ -258,7 +275,7 @@ def earlier(db: Database, rows: Sequence[dict]) -> None:
                 "文件": r["file_name"],
                 "导入时间": f"{r['imported_at']:%Y-%m-%d %H:%M}",
                 "导入人": r["imported_by"],
-                "全部对象": label("answer", r["complete"]),
+                "含全部对象": label("answer", r["complete"]),
                 "数据行": r["row_count"],
                 "案件": r["case_count"],
                 "问责对象": r["respondent_count"],
@@ -270,7 +287,7 @@ def earlier(db: Database, rows: Sequence[dict]) -> None:
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
-        height=min(38 + 35 * len(rows), 320),
+        height=min(38 + 33 * len(rows), 320),
         column_config={"文件": st.column_config.TextColumn(width=340)},
         alt="已导入的台账",
     )

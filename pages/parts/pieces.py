@@ -39,9 +39,9 @@ def section(title: str) -> None:
     st.html(f'<div class="sect">{escape(title)}</div>')
 
 
-def quiet(sentence: str) -> None:
-    """A line of explanation."""
-    st.html(f'<div class="quiet">{text(sentence)}</div>')
+def quiet(sentence: str, indent: bool = False) -> None:
+    """A line of explanation; ``indent`` sets it under the words of a link with an icon."""
+    st.html(f'<div class="quiet{" under" if indent else ""}">{text(sentence)}</div>')
 
 
 def figures(pairs: Iterable[tuple[str, object]]) -> None:

@@ -42,7 +42,7 @@ def test_an_empty_database_says_what_to_do_first(db, visit, page):
 def test_the_first_page_of_an_empty_database_offers_own_and_demo_ledgers(db, visit):
     at = visit()
     assert "用自己的台账开始" in markup(at)
-    assert [b.label for b in at.button] == ["载入演示台账"]
+    assert [b.label for b in at.button] == ["导入台账", "载入演示台账"]
 
 
 @pytest.mark.parametrize("page", PAGES)
