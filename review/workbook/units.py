@@ -52,7 +52,7 @@ def _marks() -> re.Pattern:
         f"|(?P<prefecture>(?:{alternation(lists['prefectures'])})(?:[\u4e00-\u9fff]{{0,6}}族)*(?:自治)?州|(?:{alternation(lists['leagues'])})盟|(?:{alternation(lists['regions'])})地区)"
         f"|(?P<province>自治区|(?:{alternation(lists['municipalities'])})市|省|建设兵团)"
         f"|(?P<zone>{alternation(bodies()['zones'])})"
-        "|(?P<city>市|(?<![\u4e00-\u9fff])[州盟](?=[\u4e00-\u9fff])|(?<=中共)[州盟](?=委))"
+        "|(?P<city>市(?!镇|乡(?!村|镇)|村(?!镇))|(?<![\u4e00-\u9fff])[州盟](?=[\u4e00-\u9fff])|(?<=中共)[州盟](?=委))"
         f"|(?P<county>自治县|县{_NOT_CHIEF}|自治旗|旗(?!长|下|帜)|区{_NOT_CHIEF}|特区)"
         f"|(?P<township>街道办事处|街道办|街道|街办|苏木(?!达)|民族乡|乡镇|乡(?!间){_NOT_CHIEF}|镇{_NOT_CHIEF}|办事处"
         "|街(?=$|党|办|工委|纪|政府|人大|副|主))"

@@ -247,3 +247,9 @@ def test_a_village_is_one_unit_however_its_secretary_is_written():
 def test_an_office_that_supervises_a_trade_is_not_in_it():
     found = parse_post(unit="十堰市燃气热力管理办公室", post="副主任")
     assert found.tier == "city"
+
+
+def test_a_town_called_market_is_no_city():
+    found = parse_post(unit_post="毛市镇防汛指挥部负责人、镇党委委员、副镇长", county="监利县")
+    assert (found.unit_key, found.tier, found.role) == ("监利县毛市镇政府", "township", "deputy")
+    assert parse_post(unit_post="甲市乡村振兴局局长").unit_key == "甲市乡村振兴局"
