@@ -42,9 +42,7 @@ class Draft:
         """The file as read with today's answers; raises LedgerError for what is no ledger."""
         answers = (self.complete, tuple(self.fields.items()), tuple(self.blanks.items()), self.all_blank)
         if self._reading is None or answers != self._made_from:
-            choices = LedgerChoices(
-                self.complete, dict(self.blanks), dict(self.fields), remembered_choices(db), all_blank=self.all_blank
-            )
+            choices = LedgerChoices(self.complete, dict(self.blanks), dict(self.fields), remembered_choices(db), all_blank=self.all_blank)
             self._reading, self._made_from = read_ledger(self.data, self.name, choices), answers
         return self._reading
 

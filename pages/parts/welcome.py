@@ -25,8 +25,10 @@ def draw(db: Database) -> None:
     with demo:
         pieces.section("先用演示台账看一看")
         files = sorted(DEMO.glob("*.xlsx"))
-        pieces.quiet(f"共 {len(files)} 个虚构的台账，人名地名均为编造，故意埋入了各类问题。"
-                     "演示数据请不要与正式台账混用，换用另一个数据库的方法见“帮助”。")
+        pieces.quiet(
+            f"共 {len(files)} 个虚构的台账，人名地名均为编造，故意埋入了各类问题。"
+            "演示数据请不要与正式台账混用，换用另一个数据库的方法见“帮助”。"
+        )
         if st.button("载入演示台账", icon=":material/play_arrow:", disabled=not files):
             with st.status("正在载入演示台账……") as progress:
                 for file in files:

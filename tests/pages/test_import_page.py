@@ -108,7 +108,7 @@ def test_a_column_not_to_be_used_stays_unused_in_the_next_ledger(dropped, db, vi
 
 def test_a_name_is_asked_for(dropped, db):
     press(dropped, "导入 1 个文件并运行检查").run()
-    assert "姓名" in dropped.error[0].proto.title and not db.scalar("SELECT count(*) FROM imports")
+    assert "导入人" in dropped.error[0].proto.title and not db.scalar("SELECT count(*) FROM imports")
 
 
 def test_a_mapping_is_changed_in_the_table(dropped, db):
