@@ -98,6 +98,7 @@ _NOT_BEFORE = {
 
 @lru_cache(maxsize=1)
 def post_pattern() -> tuple[re.Pattern, dict[str, str]]:
+    """Pattern that finds a post word with a 副 before it, and the list of posts.toml that each word stands in."""
     categories: dict[str, str] = {}
     for category in (
         "village",
@@ -145,6 +146,7 @@ def main_unit(context: str) -> str:
 
 
 def read_offices(main: str, context: str, home: str, business: bool, acting: bool) -> list[Office]:
+    """Every post of a text in order; a unit named with one post holds for those after it (context), ``home`` is the county."""
     found: list[Office] = []
     for piece in BETWEEN_POSTS.split(main):
         part = without_time_words(piece)
@@ -218,6 +220,7 @@ def _body(prefix: str, context: str, business: bool) -> Body:
 
 
 def level_of(body: Body, word: str, context: str, home: str, prefix: str) -> int | None:
+    """Level of the place that a post belongs to (1 province … 4 township), from post, unit, cell or county; None where it can't be told."""
     if word in _LEVEL_WORDS:
         return _LEVEL_WORDS[word]
     if word == "市长":
@@ -326,6 +329,7 @@ def _leading_role(word: str, category: str, vice: bool, body: Body, level: int |
 
 
 def organ_of(word: str, prefix: str, context: str) -> str:
+    """Which organ of a place the post belongs to (party committee, government, …); empty where no word tells."""
     for text in (prefix[-6:] + word, prefix, context[-6:]):
         for organ, pattern in _ORGANS:
             if pattern.search(text):
