@@ -72,7 +72,7 @@ if marks:
     pieces.quiet("圆点为具体日期；浅色条表示台账只写到月或年，当天不明。")
 else:
     pieces.quiet("台账没有写明任何日期。")
-case_parts.steps_table(file.steps)
+case_parts.steps_table(file.steps, len(file.people))
 
 pieces.section(f"疑似问题和待核（{len(file.findings)}）")
 for row in file.findings:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from pages.parts import pieces
 from pages.parts.pieces import Html, text
 from review.casework.dossier import Fact, PersonFile, StepLine
 from review.vocabulary.labels import label
 
 WIDTHS = ("7.5em", "", "42%")
+SIDE_BY_SIDE = 3  # people whose blocks fit beside the facts of the case
 
 
 def facts_table(facts: Sequence[Fact]) -> None:
@@ -19,12 +22,38 @@ def facts_table(facts: Sequence[Fact]) -> None:
 
 
 def people(files: Sequence[PersonFile]) -> None:
-    """One block a respondent: name and role, responsibility, measures with the band, then the facts."""
+    """One block a respondent; of many a table first, and the blocks folded away."""
+    if len(files) <= SIDE_BY_SIDE:
+        _blocks(files)
+        return
+    pieces.table(
+        ["", "对象", "单位和职务", "层级、角色", "责任类型", "问责方式", "档次"],
+        [
+            (
+                one.row["seq"],
+                one.row["name"],
+                " ".join(part for part in (one.row["unit"], one.row["post"]) if part),
+                f"{label('tier', one.row['tier'])} {label('role', one.row['role'])}",
+                label("responsibility", one.row["responsibility"]),
+                _codes(one),
+                one.row["band"] if one.row["band"] is not None else one.row["organization_band"],
+            )
+            for one in files
+        ],
+        numbers=[0],
+        widths=["2em", "4.5em", "", "7.5em", "8em", "7em", "3.2em"],
+    )
+    with st.expander(f"逐人查看台账原文和单元格（{len(files)}）", icon=":material/group:"):
+        _blocks(files)
+
+
+def _blocks(files: Sequence[PersonFile]) -> None:
+    """Name and role, responsibility, measures with the band, then the facts with their cells."""
     for one in files:
         row = one.row
         count = f"（计 {row['headcount']} 人）" if row["headcount"] != 1 else ""
         who = "，".join((label("kind", row["kind"]), label("tier", row["tier"]), label("role", row["role"]))) + count
-        codes = "；".join(f"{label('measure', m['code'])}{'' if m['is_final'] else '（非最终）'}" for m in one.measures)
+        codes = _codes(one)
         pieces.table(
             [f"{row['seq']}. {row['name'] or row['unit'] or '（未写姓名）'}", who, f"{row['sheet']} 第 {row['row']} 行"],
             [
@@ -36,10 +65,18 @@ def people(files: Sequence[PersonFile]) -> None:
         )
 
 
-def steps_table(lines: Sequence[StepLine]) -> None:
-    """Steps in lawful order with status word, date, raw text and cell; the same for all people of a case is told once."""
+def _codes(one: PersonFile) -> str:
+    return "；".join(f"{label('measure', m['code'])}{'' if m['is_final'] else '（非最终）'}" for m in one.measures)
+
+
+def steps_table(lines: Sequence[StepLine], persons: int) -> None:
+    """Steps in lawful order with status word, date, raw text and cell; the same for all ``persons`` of a case is told once, and steps
+    that the ledger leaves blank for everybody are named in one line."""
     grouped: dict[tuple, list[str]] = {}
+    told = {line.label for line in lines if line.raw or line.status != "blank"}
     for line in lines:
+        if line.label not in told:
+            continue
         status = "未履行（空白按未履行计）" if line.blank_counted else label("status", line.status)
         grouped.setdefault((line.label, status, line.shown, line.raw), []).append((line.person or "全案", line.address))
     rows = [
@@ -47,14 +84,17 @@ def steps_table(lines: Sequence[StepLine]) -> None:
             step,
             status,
             shown,
-            "、".join(dict.fromkeys(who for who, _ in cells)),
+            f"全部 {persons} 人" if len(cells) == persons > 1 else "、".join(dict.fromkeys(who for who, _ in cells)),
             Html(f"{text(raw)} <span class=raw>{text(cells[0][1])}</span>"),
         )
         for (step, status, shown, raw), cells in grouped.items()
     ]
     if rows:
         pieces.table(["程序环节", "状态", "日期", "对象", "台账原文"], rows, widths=["9em", "12em", "8em", "", "30%"])
-    else:
+    blank = [step for step in dict.fromkeys(line.label for line in lines) if step not in told]
+    if blank:
+        pieces.quiet(f"台账有列但没有填写的环节（{len(blank)}）：{'、'.join(blank)}。空白不等于没有履行。")
+    if not lines:
         pieces.quiet("台账没有程序环节的列。")
 
 

@@ -1,5 +1,7 @@
 """A page of the list of findings, one of them always selected."""
 
+import re
+
 import streamlit as st
 
 from pages.parts import pieces
@@ -10,6 +12,8 @@ NEXT = "findings_next"
 ROW, HEAD, TALLEST = 80, 36, 680
 # Characters that fill the four lines of a row at 1280 pixels; the panel beside the list has the whole sentence.
 SENTENCE, TITLE = 50, 18
+# Unit and post behind a name, with one bracket inside: they fill a row before the sentence says anything.
+_LONG_BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）){9,}）")
 
 
 def draw(rows: list[dict], key: str) -> int:
@@ -22,7 +26,7 @@ def draw(rows: list[dict], key: str) -> int:
             "案件与对象": "\n".join(
                 part for part in (row["county"] or NOT_STATED, row["name"], row["case_no"] or pieces.cut(row["case_title"], TITLE)) if part
             ),
-            "疑似问题": pieces.cut(f"【{row['check_title']}】{row['message']}", SENTENCE),
+            "疑似问题": pieces.cut(f"【{row['check_title']}】{_LONG_BRACKET.sub('', row['message'])}", SENTENCE),
             "核实": label("decision", row["decision"]) if row["decision"] else "",
         }
         for row in rows
