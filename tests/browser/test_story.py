@@ -80,7 +80,7 @@ def test_from_an_empty_database_to_the_excel_lists(empty_app, visit, tmp_path):
     page.get_by_text("抽取记录").wait_for()
     visitor.settle()
     listed = visitor.figure("名单合计")
-    assert visitor.figure("随机抽取") * 5 >= visitor.figure("抽样框（件）")
+    assert visitor.figure("随机抽取") * 5 >= visitor.figure("可抽案件（抽样框）")
     visitor.download("导出样本名单").save_as(tmp_path / "样本.xlsx")
     sample = openpyxl.load_workbook(tmp_path / "样本.xlsx")
     assert sample["抽样名单"].max_row - 1 == listed

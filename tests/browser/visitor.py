@@ -93,10 +93,10 @@ class Visitor:
         return self.page.get_by_role("textbox", name=words)
 
     def figure(self, label: str) -> int:
-        """The number above or below a label of the row of figures."""
-        found = re.search(rf"(?:([\d,]+)\s*\n\s*{label}\b)|(?:\b{label}\s*\n\s*([\d,]+))", self.text())
-        assert found, f"no figure {label}"
-        return int((found[1] or found[2]).replace(",", ""))
+        """The number that stands above a label in the row of figures."""
+        found = re.search(rf"^([\d,]+)\n{re.escape(label)}$", self.text(), re.M)
+        assert found, f"no figure {label} in\n{self.text()}"
+        return int(found[1].replace(",", ""))
 
     def latin_words(self) -> list[str]:
         """Words in Latin letters that nobody should have to read here."""
