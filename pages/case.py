@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import case_parts, charts, finding_panel, frame, pieces
+from pages.parts import case_parts, charts, frame, pieces
 from review.casework.dossier import case_file, search_cases, timeline
 from review.errors import UsageError
 
@@ -75,14 +75,7 @@ else:
 case_parts.steps_table(file.steps, len(file.people))
 
 pieces.section(f"疑似问题和待核（{len(file.findings)}）")
-for row in file.findings:
-    with st.container(border=True):
-        told, why = st.columns(2, gap="medium")
-        with told:
-            finding_panel.describe(row)
-            st.page_link("pages/findings.py", label="去核实", icon=":material/edit_note:", query_params={"finding": row["finding_id"]})
-        with why:
-            finding_panel.explain_id(row["check_id"])
+case_parts.findings(file.findings)
 if not file.findings:
     pieces.quiet("现有检查没有提示疑似问题，也没有待核事项；这不表示已确认没有问题。")
 pieces.section(f"核实记录（{len(file.decisions)}）")

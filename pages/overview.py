@@ -32,6 +32,11 @@ pieces.figures(
 checked = f"最近检查 {state.checked_at:%Y-%m-%d %H:%M}" if state.checked_at else "尚未检查"
 pieces.quiet(f"最近导入 {state.loaded_at:%Y-%m-%d %H:%M}，{checked}。数字均为疑似线索，结论由核实人作出。")
 
+if not state.checked_at:
+    st.info("台账已经导入，还没有运行检查。请到“检查规则”点“重新运行全部检查”。", icon=":material/rule:")
+    st.page_link("pages/rules.py", label="去运行检查", icon=":material/refresh:")
+    st.stop()
+
 title, by, level = st.columns([5, 3, 4], vertical_alignment="center")
 with title:
     pieces.section("疑似问题分布")

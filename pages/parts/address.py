@@ -22,9 +22,11 @@ def with_view(wanted: FindingFilter, view: str) -> FindingFilter:
 
 
 def to_address(wanted: FindingFilter) -> dict[str, str | list[str]]:
-    """Query parameters that read back to the same filter; the plain filter has none but its view."""
+    """Query parameters that read back to the same filter; the plain filter has none."""
     address: dict[str, str | list[str]] = {name: list(getattr(wanted, facet)) for name, facet in NAMES.items() if getattr(wanted, facet)}
-    address["verdict"] = view_of(wanted)
+    # Of D01 alone the view is understood, so a list of its suspects has to say so.
+    if view_of(wanted) != "suspect" or wanted.checks == ("D01",):
+        address["verdict"] = view_of(wanted)
     if wanted.decision:
         address["decision"] = wanted.decision
     if wanted.text:

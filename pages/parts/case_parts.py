@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import pieces
+from pages.parts import finding_panel, pieces
 from pages.parts.pieces import Html, text
 from review.casework.dossier import Fact, PersonFile, StepLine
 from review.vocabulary.labels import label
 
 WIDTHS = ("7.5em", "", "42%")
+FEW = 2  # findings of one check that are told in full
 SIDE_BY_SIDE = 3  # people whose blocks fit beside the facts of the case
 
 
@@ -96,6 +97,43 @@ def steps_table(lines: Sequence[StepLine], persons: int) -> None:
         pieces.quiet(f"台账有列但没有填写的环节（{len(blank)}）：{'、'.join(blank)}。空白不等于没有履行。")
     if not lines:
         pieces.quiet("台账没有程序环节的列。")
+
+
+def findings(rows: Sequence[dict]) -> None:
+    """Findings by check, suspects first; the clause and what would clear them once a check. Many of one check stand in a table."""
+    by_check: dict[str, list[dict]] = {}
+    for row in sorted(rows, key=lambda row: row["verdict"] != "suspect"):
+        by_check.setdefault(row["check_id"], []).append(row)
+    for check_id, same in by_check.items():
+        with st.container(border=True):
+            told, why = st.columns(2, gap="medium")
+            with told:
+                if len(same) > FEW:
+                    _finding_table(same)
+                else:
+                    for row in same:
+                        finding_panel.describe(row)
+                        target = {"finding": row["finding_id"]}
+                        st.page_link("pages/findings.py", label="去核实", icon=":material/edit_note:", query_params=target)
+            with why:
+                finding_panel.explain_id(check_id)
+
+
+def _finding_table(rows: Sequence[dict]) -> None:
+    finding_panel.heading(rows[0] | {"verdict": "suspect"})
+    pieces.table(
+        ["对象", "判断", f"内容（{len(rows)} 条）", ""],
+        [
+            (
+                row["name"] or "本案",
+                label("verdict", row["verdict"]),
+                row["message"],
+                Html(f'<a href="findings?finding={text(row["finding_id"])}" target="_self">去核实</a>'),
+            )
+            for row in rows
+        ],
+        widths=["5em", "5.5em", "", "4.5em"],
+    )
 
 
 def decisions(rows: Sequence[dict]) -> None:

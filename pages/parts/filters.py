@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.parts.address import NAMES, VIEWS, from_address, to_address, view_of, with_view
+from pages.parts import frame
+from pages.parts.address import VIEWS, from_address, to_address, view_of, with_view
 from pages.parts.reads import facet_counts
 from review.casework.findings import LEVELS, FindingFilter
 from review.checks.engine import catalogue
@@ -18,9 +19,13 @@ EMPTY = {"decision": None, "text": ""}
 
 
 def current(keep: tuple[str, ...] = ("finding", "page")) -> FindingFilter:
-    """The filter that holds: that of the address where somebody came with one, else the one last used in this session."""
+    """The filter that holds: that of the address where somebody came with one or went back to one, else the one last used here.
+
+    An empty address is the plain list for who was on this page before, and the list last looked at for who comes from another page.
+    """
     params = {name: st.query_params.get_all(name) for name in st.query_params if name not in keep}
-    if STATE not in st.session_state or (params and params != st.session_state.get(WRITTEN)):
+    moved = params != st.session_state.get(WRITTEN) and (params or not frame.arrived())
+    if STATE not in st.session_state or moved:
         checks = catalogue()
         wanted, unknown = from_address(params, [c.id for c in checks], [c.aspect for c in checks])
         st.session_state[STATE] = wanted
@@ -146,8 +151,6 @@ def _write() -> None:
     written = {name: value if isinstance(value, list) else [value] for name, value in address.items()}
     st.session_state[WRITTEN] = written
     if {name: st.query_params.get_all(name) for name in st.query_params if name not in ("finding", "page")} != written:
-        for name in (*NAMES, "verdict", "decision", "q", "import"):
-            if name in address:
-                st.query_params[name] = address[name]
-            else:
-                st.query_params.pop(name, None)
+        # In one go, because every change of the address is a step for the browser's back button.
+        kept = {name: st.query_params.get_all(name) for name in ("finding", "page") if name in st.query_params}
+        st.query_params.from_dict(kept | written)

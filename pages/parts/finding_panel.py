@@ -29,8 +29,7 @@ def draw(db: Database, row: dict, next_row: tuple[str, int, int] | None = None) 
 def describe(row: dict) -> None:
     """Sentence, facts and source address of a finding."""
     one = check(row["check_id"])
-    mark = pieces.level_tag(row["level"]) + (pieces.tag("待核", "undetermined") if row["verdict"] == "undetermined" else "")
-    st.html(f'<div class="panel-head">{mark}<b>{pieces.text(row["check_id"])} {pieces.text(row["check_title"])}</b></div>')
+    heading(row)
     st.html(f'<div class="sentence">{pieces.text(row["message"])}</div>')
     where = "、".join(p for p in (row["file_name"], row["sheet"], f"第 {row['row']} 行" if row["row"] else None) if p)
     about = [
@@ -42,6 +41,12 @@ def describe(row: dict) -> None:
     words = one.fact_labels
     known = [(words.get(name, name), fact_text(value)) for name, value in row["facts"].items() if value not in (None, "", [])]
     pieces.facts([(k, v) for k, v in about if v] + known)
+
+
+def heading(row: dict) -> None:
+    """Level, verdict and title of the check."""
+    mark = pieces.level_tag(row["level"]) + (pieces.tag("待核", "undetermined") if row["verdict"] == "undetermined" else "")
+    st.html(f'<div class="panel-head">{mark}<b>{pieces.text(row["check_id"])} {pieces.text(row["check_title"])}</b></div>')
 
 
 def explain_id(check_id: str) -> None:
@@ -85,7 +90,12 @@ def _decision_form(db: Database, row: dict, next_row: tuple[str, int, int] | Non
         st.warning("作出结论之后，这条疑似问题的事实发生了变化，请重新核实。", icon=":material/update:")
     for past in earlier[:3]:
         pieces.quiet(f"{past['decided_at']:%Y-%m-%d %H:%M} {past['decided_by']}：{label('decision', past['verdict'])}。{past['reason']}")
-    with st.form(f"decide_{row['finding_id']}_{len(earlier)}", border=True, enter_to_submit=False):
+    told = st.container()
+    # What was on the screen when the button was pressed, not what this run has found since: somebody else may have decided in between.
+    seen = st.session_state.get(f"seen_{row['finding_id']}", (row["facts_hash"], len(earlier)))
+    st.session_state[f"seen_{row['finding_id']}"] = (row["facts_hash"], len(earlier))
+    saved = st.session_state.get("decisions_saved", 0)
+    with st.form(f"decide_{row['finding_id']}_{saved}", border=True, enter_to_submit=False):
         verdict = st.radio("核实结论", VERDICTS, index=None, format_func=lambda v: label("decision", v), horizontal=True)
         reason = st.text_area(
             "理由（属实、不属实时必填）", height=76, max_chars=LONGEST_REASON, placeholder="依据哪份材料、哪一页，事实是什么"
@@ -96,11 +106,12 @@ def _decision_form(db: Database, row: dict, next_row: tuple[str, int, int] | Non
     if not sent:
         return
     try:
-        decide(db, row["finding_id"], verdict, reason, reviewer, seen_facts_hash=row["facts_hash"], seen_decisions=len(earlier))
+        decide(db, row["finding_id"], verdict, reason, reviewer, seen_facts_hash=seen[0], seen_decisions=seen[1])
     except ReviewError as fault:
-        show_fault(fault)
+        with told:
+            show_fault(fault)
         return
-    st.session_state["reviewer"] = reviewer.strip()
+    st.session_state.update(reviewer=reviewer.strip(), decisions_saved=saved + 1)
     st.toast("结论已保存。", icon=":material/check:")
     if next_row and next_row[1] < next_row[2]:
         st.session_state[NEXT] = next_row[:2]

@@ -43,7 +43,14 @@ def stamp(db: Database) -> tuple[str, int]:
 def head(title: str, purpose: str) -> None:
     """Page title and one sentence that says what the page is for."""
     _through_app()
+    st.session_state["arrived"] = st.session_state.get("page_title") != title
+    st.session_state["page_title"] = title
     st.html(f'<div class="head"><h1>{title}</h1><p>{purpose}</p></div>')
+
+
+def arrived() -> bool:
+    """Whether this run is the first of the page since another one was shown."""
+    return st.session_state["arrived"]
 
 
 def _through_app() -> None:

@@ -124,7 +124,10 @@ def not_judged(db: Database) -> list[Gap]:
             counties, cases = lacking.setdefault((words, tuple(checks)), ({}, []))
             counties[sheet["county"]] = None
             cases.append(sheet["cases"])
-    gaps = [Gap(words, checks, tuple(counties), sum(cases)) for (words, checks), (counties, cases) in lacking.items()]
+    gaps = [
+        Gap(words, checks, tuple(c for c in counties if c != NOT_STATED) or (NOT_STATED,), sum(cases))
+        for (words, checks), (counties, cases) in lacking.items()
+    ]
     return sorted(gaps, key=lambda gap: (-gap.cases, gap.checks))
 
 
