@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from review.casework.overview import has_cases
 from review.errors import ReviewError, UsageError
 from review.store.database import Database, open_database
 
@@ -101,7 +102,7 @@ def plain(text: str) -> str:
 
 def need_cases(db: Database) -> None:
     """Stop the page with a way on while nothing was loaded."""
-    if not db.scalar("SELECT count(*) FROM cases"):
+    if not has_cases(db):
         st.info("还没有导入台账，这里暂时没有内容。", icon=":material/inbox:")
         st.page_link("pages/imports.py", label="去导入台账", icon=":material/upload_file:")
         st.stop()

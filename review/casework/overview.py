@@ -68,6 +68,11 @@ def loaded(db: Database) -> Loaded:
     return Loaded(**row, stale=stale)
 
 
+def has_cases(db: Database) -> bool:
+    """Whether any ledger with a case was loaded."""
+    return bool(db.scalar("SELECT count(*) FROM cases"))
+
+
 def heat(db: Database, by: str = "aspect", level: str | None = None) -> Heat:
     """Suspects and judged units by aspect (``by='aspect'``) or check and county, for the checks of one level or all.
 

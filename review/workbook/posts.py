@@ -280,7 +280,7 @@ def _divide(text: str) -> tuple[str, str]:
     for match in post_pattern()[0].finditer(phrase):
         end = match.start()
     unit = _POST_BEGINS.sub("", text[:end])
-    unit = _REPEATED.sub("", _PARTY_BODY.sub("", unit))
+    unit = _POST_BEGINS.sub("", _REPEATED.sub("", _PARTY_BODY.sub("", unit)))
     return unit, text[len(unit) :]
 
 

@@ -253,3 +253,10 @@ def test_a_town_called_market_is_no_city():
     found = parse_post(unit_post="毛市镇防汛指挥部负责人、镇党委委员、副镇长", county="监利县")
     assert (found.unit_key, found.tier, found.role) == ("监利县毛市镇政府", "township", "deputy")
     assert parse_post(unit_post="甲市乡村振兴局局长").unit_key == "甲市乡村振兴局"
+
+
+@pytest.mark.parametrize("text", ["甲县应急管理局时任党委成员、副局长", "甲县应急管理局原党组成员", "甲县应急管理局时任党委书记"])
+def test_the_time_word_belongs_to_the_post(text):
+    found = parse_post(unit_post=text)
+    assert found.unit == "甲县应急管理局"
+    assert found.unit + found.post == text
