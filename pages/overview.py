@@ -24,9 +24,10 @@ pieces.figures(
         ("案件", state.cases),
         ("问责对象", state.respondents),
         ("未能读入", state.rejects),
-        ("疑似问题", state.suspects),
-        ("待核", state.undetermined),
-        ("尚未核实", state.undecided),
+        # Without a check run there is no number, not a nought.
+        ("疑似问题", state.suspects if state.checked_at else "—"),
+        ("待核", state.undetermined if state.checked_at else "—"),
+        ("尚未核实", state.undecided if state.checked_at else "—"),
     ]
 )
 checked = f"最近检查 {state.checked_at:%Y-%m-%d %H:%M}" if state.checked_at else "尚未检查"

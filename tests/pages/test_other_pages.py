@@ -17,6 +17,15 @@ def test_overview_shows_what_was_loaded_and_what_to_do(town, visit):
     assert "1/2" in figure["data"][0]["text"] and "甲县" in figure["layout"]["xaxis"]["ticktext"]
 
 
+def test_overview_before_any_check_shows_no_number_for_findings(town, visit):
+    with town.write("test", "测试") as cur:
+        cur.execute("DELETE FROM check_runs")
+        cur.execute("DELETE FROM findings")
+    text = markup(visit())
+    for word in ("疑似问题", "待核", "尚未核实"):
+        assert f"<div><b>—</b><span>{word}</span></div>" in text
+
+
 def test_the_case_file_shows_raw_text_with_its_cell(town, visit):
     text = markup(visit("case", case="c-a"))
     for expected in ("问责台账!A3", "2024年4月", "李四", "领导责任", "问责台账!F4", "未履行", "本案疑似只问下不问上"):
