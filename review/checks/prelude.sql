@@ -102,3 +102,13 @@ FROM (
 -- A known date as it is known: 2023-05-06, 2023-05, 2023.
 CREATE TEMP MACRO date_text(d, p) AS CASE p WHEN 'day' THEN strftime(d, '%Y-%m-%d') WHEN 'month' THEN strftime(d, '%Y-%m') WHEN 'year' THEN strftime(d, '%Y') END;
 CREATE TEMP MACRO blank_note(counted) AS if(counted, '该列空白按导入时的选择计为“未履行”', NULL);
+
+-- A clock of calendar months: from the 31st of January one month runs to the last day of February. `first` is the limit if the clock began on
+-- the earliest day that is known, `last` if on the latest; they differ for a date to the month. A limit day itself is in time.
+CREATE TEMP MACRO month_clock(start, start_p, months, tolerance) AS
+    {'first': (start + to_months(months) + to_days(tolerance))::DATE, 'last': (last_day_of(start, start_p) + to_months(months) + to_days(tolerance))::DATE};
+-- Late, or in time, whichever day of the known ones it was; neither holds where the day would decide. NULL without a date.
+CREATE TEMP MACRO surely_past(d, clock) AS d > clock.last;
+CREATE TEMP MACRO surely_within(d, p, clock) AS last_day_of(d, p) <= clock.first;
+-- The limit as people read it: a day, or the span of days on which it may fall.
+CREATE TEMP MACRO clock_text(clock) AS if(clock.first = clock.last, strftime(clock.last, '%Y-%m-%d'), strftime(clock.first, '%Y-%m-%d') || '至' || strftime(clock.last, '%Y-%m-%d'));
