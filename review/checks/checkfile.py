@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from review.checks.params import Param, param_faults, read_param, typed_sql
 from review.checks.template import TemplateFault, parse_template
 from review.errors import CheckFileError
 from review.vocabulary.terms import fields
@@ -40,17 +41,6 @@ class Basis:
     article: str
     version: str
     verified: bool
-
-
-@dataclass(frozen=True)
-class Param:
-    """A threshold: its name in the SQL ($name), default, unit, short label and one sentence of explanation."""
-
-    name: str
-    default: int | float | str
-    unit: str
-    label: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -118,18 +108,19 @@ def read_check(path: Path) -> Check:
     if faults:
         lines = "；".join(f"第{_line_of(text, key)}行 {fault}" for key, fault in faults)
         raise CheckFileError(f"检查文件 {path.name} 有{len(faults)}处问题：{lines}。", "请按 review/checks 中其他检查文件的写法补全。")
+    params = tuple(read_param(p) for p in head["params"])
     return Check(
         **{k: head[k].strip() for k in _TEXTS if k != "undetermined"},
         undetermined_message=head["undetermined"].strip(),
         basis=tuple(Basis(**b) for b in head["basis"]),
         needs=tuple(head["needs"]),
-        params=tuple(Param(**p) for p in head["params"]),
+        params=params,
         cleared_by=tuple(Clearing(**c) for c in head["cleared_by"]),
         own_facts=dict(head["facts"]),
         in_issue_list=head.get("in_issue_list", True),
         no_exempt=head.get("no_exempt"),
         path=path,
-        sql=match["sql"].strip().rstrip(";"),
+        sql=typed_sql(match["sql"].strip().rstrip(";"), params),
     )
 
 
@@ -137,8 +128,9 @@ def _faults(head: dict, sql: str, path: Path) -> list[tuple[str, str]]:
     """Every fault as (key to point at, sentence)."""
     out = [(k, f"缺少 {k}") for k in _TEXTS if not isinstance(head.get(k), str) or not head[k].strip()]
     out += [(k, f"不认识的项 {k}") for k in head if k not in _KEYS]
-    for key, needed in (("basis", Basis), ("params", Param), ("cleared_by", Clearing)):
+    for key, needed in (("basis", Basis), ("cleared_by", Clearing)):
         out += _entry_faults(head, key, set(needed.__annotations__))
+    out += [("params", fault) for fault in param_faults(head.get("params"))]
     if not head.get("basis"):
         out.append(("basis", "basis 至少要有一条依据"))
     needs = head.get("needs")
@@ -197,7 +189,7 @@ def _sql_faults(head: dict, sql: str) -> list[tuple[str, str]]:
     if ";" in body:
         out.append(("---*/", "只能有一条语句"))
     params = {p["name"] for p in head.get("params") or [] if isinstance(p, dict) and "name" in p}
-    used = set(re.findall(r"\$([a-z_]+)", body))
+    used = set(re.findall(r"\$([a-z_0-9]+)", body))
     out += [("params", f"SQL 用到的 ${name} 没有在 params 中声明") for name in sorted(used - params)]
     out += [("params", f"params 中的 {name} 没有被 SQL 用到") for name in sorted(params - used)]
     return out

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from review.checks.checkfile import Check, read_check
+from review.checks.params import TODAY
 from review.checks.prelude import prepare
 from review.checks.template import parse_template, to_sql
 from review.errors import CheckFileError, UsageError
@@ -17,7 +18,6 @@ from review.store.database import Database, now
 
 FOLDER = Path(__file__).parent
 VERDICTS = ("suspect", "clear", "undetermined", "exempt")
-TODAY = "today"  # default of a parameter that stands for the day of the run
 _COLUMNS = ["case_id", "respondent_id", "county", "verdict", "facts"]
 
 
@@ -142,7 +142,7 @@ def _parameters(chosen: tuple[Check, ...], given: dict[str, dict]) -> dict[str, 
                 raise UsageError(f"检查 {check_id} 没有参数 {name}。", f"该检查可调的参数：{allowed}。")
     out = {}
     for one in chosen:
-        values = {p.name: p.default for p in one.params} | given.get(one.id, {})
+        values = {p.name: p.value(given.get(one.id, {}).get(p.name, p.default)) for p in one.params}
         out[one.id] = {k: date.today() if v == TODAY else v for k, v in values.items()}
     return out
 

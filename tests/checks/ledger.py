@@ -14,7 +14,10 @@ COUNTY, NUMBER = "县区", "案件编号"
 
 @dataclass(frozen=True)
 class Example:
-    """One case of a table. expect: a verdict for all units, or by respondent name, 案件 (the case) or county."""
+    """One case of a table. expect: a verdict for all units, or by respondent name, 案件 (the case) or county.
+
+    params: thresholds and local standards that this example sets; the others keep their defaults.
+    """
 
     check: str
     name: str
@@ -25,6 +28,7 @@ class Example:
     blank: tuple[str, ...] = ()
     says: str | None = None
     alone: bool = False
+    params: dict = field(default_factory=dict)
     number: int = field(default=0, compare=False)
 
     @property

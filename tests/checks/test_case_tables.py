@@ -22,12 +22,12 @@ def judged(tmp_path_factory):
         return build(folder / f"{complete}{len(blank)}{alone}.duckdb", chosen, complete, blank)
 
     @cache
-    def verdicts_of(complete: str, blank: tuple[str, ...], alone: str | None, check_id: str) -> list[dict]:
-        return engine.verdicts(database(complete, blank, alone), check_id)
+    def verdicts_of(complete: str, blank: tuple[str, ...], alone: str | None, check_id: str, params: tuple) -> list[dict]:
+        return engine.verdicts(database(complete, blank, alone), check_id, dict(params))
 
     def verdicts(example: Example) -> list[dict]:
         key = (example.complete, example.blank, example.sheet if example.alone else None)
-        found = verdicts_of(*key, example.check)
+        found = verdicts_of(*key, example.check, tuple(sorted(example.params.items())))
         if example.alone:
             return [v | {"unit": v["county"]} for v in found]
         db = database(*key)
