@@ -20,6 +20,16 @@ class LedgerError(ReviewError):
     """A file that can't be taken as a ledger at all (empty, damaged, encrypted, another format)."""
 
 
+class LoadCancelled(ReviewError):
+    """The user stopped a load; nothing of the file that was being read is in the store."""
+
+    exit_code = 130
+
+
+class SettingsError(ReviewError):
+    """A settings file that can't be read; the title names file and line."""
+
+
 class StoreError(ReviewError):
     """The database can't be used as asked."""
 

@@ -15,9 +15,9 @@ MODULES = sorted(
     for path in REVIEW.rglob("*.py")
     if path.name != "__main__.py"
 )
-# A room may import itself, every room of a lower number, and the two modules that everybody shares. Rooms of one number are strangers.
+# A room may import itself, every room of a lower number, and the modules that everybody shares. Rooms of one number are strangers.
 FLOORS = {"vocabulary": 1, "workbook": 2, "store": 2, "checks": 3, "comparison": 3, "sampling": 3, "casework": 4, "reports": 5, "cli": 6}
-SHARED = {"errors"}
+SHARED = {"errors", "settings"}
 # `workbook` writes what it read into the store; statistics of `comparison` are prepared inside a check run.
 NEIGHBOURS = {("workbook", "store"), ("checks", "comparison")}
 DEMO_USES = {"demo", "vocabulary", "errors"}
