@@ -9,13 +9,15 @@ import pyarrow as pa
 from review.workbook.casewords import parse_admin_level, parse_circumstance, parse_domain
 from review.workbook.cells import Cells, Coded
 from review.workbook.columns import Column
-from review.workbook.dates import ParsedDate, parse_date
+from review.workbook.dates import ParsedDate, last_day, parse_date
 from review.workbook.flags import parse_flag
 from review.workbook.looks import bare_number
 from review.workbook.rejects import Rejects
 from review.workbook.slots import said
+from review.workbook.spans import Span, parse_span
+from review.workbook.teams import parse_team
 
-TEXTS = ("title", "reason", "handling_unit", "deciding_organ", "source", "consequence", "legal_basis")
+TEXTS = ("title", "reason", "handling_unit", "deciding_organ", "source", "consequence", "legal_basis", "approver", "rectification")
 FLAGS = ("superior_assigned", "leader_instruction", "public_opinion")
 DATES = ("started_on", "closed_on", "behaviour_on")
 PARSED = {
@@ -23,7 +25,7 @@ PARSED = {
     "circumstance": (parse_circumstance, pa.int32()),
     "domain": (parse_domain, pa.string()),
 }
-VALUES = (*TEXTS, *FLAGS, *DATES, *PARSED)
+VALUES = (*TEXTS, *FLAGS, *DATES, *PARSED, "team")
 
 
 @dataclass
@@ -75,6 +77,10 @@ class CaseBook:
         if text not in self._dates:
             self._dates[text] = parse_date(text, self._date1904, text in self._numeric)
         return self._dates[text]
+
+    def span(self, text: str | None) -> Span:
+        """A cell with a stretch of time."""
+        return parse_span(text, self._date1904, text in self._numeric)
 
     def add_all(self, cells: Cells, groups: list[list[int]], county: tuple[str | None, str | None], people: dict[int, str]) -> list[Case]:
         """The case of each group of rows. ``county``: (county of sheet or file, origin) to use where the column says nothing;
@@ -140,6 +146,13 @@ class CaseBook:
         for name in DATES:
             texts = [c.values.get(name) for c in cases]
             out |= self.date_columns(name, texts)
+        behaviour = [self.date(c.values.get("behaviour_on")) for c in cases]
+        out["behaviour_end"] = pa.array([last_day(p) for p in behaviour], pa.date32())
+        coded = Coded([c.values.get("team") for c in cases])
+        teams = coded.each(parse_team)
+        out["team_raw"] = coded.spread(coded.distinct, pa.string())
+        out["team_size"] = coded.spread([t.size for t in teams], pa.int32())
+        out["team_told_by"] = coded.spread([t.told_by for t in teams], pa.string())
         out["decided_on"] = pa.array([c.decided[0].value if c.decided else None for c in cases], pa.date32())
         out["decided_on_precision"] = pa.array([c.decided[0].precision if c.decided else None for c in cases], pa.string())
         out["decided_on_raw"] = pa.array([c.decided[1] if c.decided else None for c in cases], pa.string())

@@ -129,6 +129,13 @@ def _last_day(value: date, precision: str) -> date:
     return date(value.year, month, calendar.monthrange(value.year, month)[1])
 
 
+def last_day(parsed: ParsedDate) -> date | None:
+    """Last day that a cell covers: the end of its span, or of its month or year; None without a date."""
+    if parsed.value is None:
+        return None
+    return parsed.end or _last_day(parsed.value, parsed.precision)
+
+
 def _from_serial(number: int, date1904: bool) -> date | None:
     if not 20000 <= number <= 60000:
         return None

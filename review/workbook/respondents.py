@@ -1,5 +1,6 @@
 """Respondents and their measures as tables: slots of a sheet with every text parsed once."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -11,12 +12,14 @@ from review.workbook.casewords import is_masked_name, parse_legal_basis, parse_p
 from review.workbook.cells import Cells, Coded, combine
 from review.workbook.measures import organization_band, parse_measures, person_band
 from review.workbook.people import people_counted
+from review.workbook.periods import span_columns
 from review.workbook.posts import parse_post
 from review.workbook.rejects import Rejects
 from review.workbook.responsibility import parse_responsibility
 from review.workbook.slots import POSTS, TRACKS, Slots, said
+from review.workbook.wording import tight
 
-_TEXTS = ("mitigation", "aggravation", "outcome", "exempt_clause", "note")
+_TEXTS = ("mitigation", "aggravation", "outcome", "exempt_clause", "note", "identity", "doc_no", "sign_note", "new_post", "appeal_kind")
 
 
 @dataclass
@@ -51,7 +54,10 @@ def tabulate(cells: Cells, slots: Slots, cases: list[Case], book: CaseBook, coun
         columns[f"{name}_raw"] = coded.spread(coded.distinct, pa.string())
     for name in _TEXTS:
         columns[name] = pa.array(slots.texts(cells, name), pa.string())
-    columns["period_end_raw"] = pa.array(slots.texts(cells, "period_end"), pa.string())
+    columns |= book.date_columns("promotion_on", slots.texts(cells, "promotion_on"))
+    columns |= span_columns(cells, slots, book, rejects)
+    coded = Coded(slots.texts(cells, "id_number"))
+    columns["id_key"] = coded.spread([_id_key(t) for t in coded.distinct], pa.string())
     told = Coded([None if name else post for name, post in zip(names, columns["post"].to_pylist(), strict=True)])
     headcount = told.spread(told.each(people_counted), pa.int32()).to_pylist()
     for k, n in slots.headcount.items():
@@ -72,6 +78,12 @@ def tabulate(cells: Cells, slots: Slots, cases: list[Case], book: CaseBook, coun
     columns["row"] = pa.array([cells.sheet_row(i) for i in slots.row], pa.int32())
     columns["seq"] = pa.array(seqs, pa.int32())
     return PeopleTables(pa.table(columns), _measure_rows(ids, measures), ids)
+
+
+def _id_key(text: str | None) -> str | None:
+    """Hash of a whole 身份证号; None for one that is cut, masked or damaged (Excel keeps only 15 digits of a number)."""
+    flat = tight(text).upper()
+    return digest(flat, length=16) if re.fullmatch(r"\d{17}[\dX]|\d{15}", flat) and not flat.endswith("000") else None
 
 
 def _one_name(text: str) -> str | None:
