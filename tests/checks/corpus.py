@@ -23,6 +23,13 @@ def build(path: Path, chosen: list[Example], complete: str = "yes", blank: tuple
     return db
 
 
+def local_standards(check) -> dict:
+    """A value for each local standard of a check, from its examples: without one the check is exempt everywhere."""
+    local = {p.name for p in check.params if p.local}
+    told = [example.params for example in examples(check.id)] if local else []
+    return {name: next(params[name] for params in told if name in params) for name in local}
+
+
 def judge(db: Database, *changes: str, checks: tuple[str, ...] | None = None) -> dict[tuple, tuple[str, str]]:
     """(check, case, respondent, county) -> (verdict, facts) of every unit, after ``changes`` (SQL) that are undone again."""
     out = {}
@@ -34,7 +41,7 @@ def judge(db: Database, *changes: str, checks: tuple[str, ...] | None = None) ->
             prepare(cur)
             for check in engine.catalogue():
                 if checks is None or check.id in checks:
-                    engine._judge(cur, check, engine._parameters((check,), {})[check.id])
+                    engine._judge(cur, check, engine._parameters((check,), {check.id: local_standards(check)})[check.id])
                     for case, respondent, county, verdict, facts in cur.execute(
                         "SELECT case_id, respondent_id, county, verdict, to_json(facts)::VARCHAR FROM judged"
                     ).fetchall():
