@@ -12,7 +12,7 @@ from review.vocabulary.sanctions import measure_kinds
 from review.vocabulary.terms import read_toml, steps
 
 PRELUDE = Path(__file__).parent / "prelude.sql"
-_LABELLED = ("responsibility", "tier", "role", "track", "status", "field")
+_LABELLED = ("responsibility", "tier", "role", "rank", "track", "status", "field")
 
 
 def prepare(cur: duckdb.DuckDBPyConnection) -> None:
