@@ -1,0 +1,116 @@
+/*---
+id = "O08"
+title = "领导干部占比偏低（县区）"
+aspect = "问责对象"
+level = "提示"
+unit = "county"
+looks_for = "本县区被问责人员中乡科级以上领导干部的占比，比其他县区合计低出设定的百分点，且超出偶然波动。"
+why = "问责的重点是领导干部；被问责的多是村干部和一般工作人员，可能是只问下不问上，也可能把普通违纪案件计入了问责。"
+needs = ["county", "unit_post|post_then|post_now|rank"]
+message = "{county}被问责人员中乡科级以上领导干部{own_share}，其他县区合计{other_share}，低{difference}个百分点，偶然出现的可能性{p_value}；是否领导干部不明{unknown_share}[，非领导干部中写直接责任的{ordinary}人]。不明的全部按相反情形计算，差异仍达到界限。疑似领导干部占比偏低。"
+undetermined = "{county}领导干部占比是否偏低不能判断：{open_question}。乡科级以上领导干部{own_share}，其他县区合计{other_share}，不明{unknown_share}。"
+
+[[basis]]
+law = "中国共产党问责条例"
+article = "第五条"
+version = "2019"
+verified = true
+
+[[params]]
+name = "min_difference"
+default = 20
+unit = "个百分点"
+label = "最小差异"
+sentence = "本县区占比低于其他县区合计达到这么多个百分点才提示。"
+
+[[params]]
+name = "max_chance"
+default = 0.01
+unit = ""
+label = "显著性界限"
+sentence = "费希尔精确检验（双侧）的概率低于这个数才提示。"
+
+[[params]]
+name = "min_n"
+default = 10
+unit = "人"
+label = "最少人数"
+sentence = "本县区和其他县区合计层次已知的都至少有这么多人才比较。"
+
+[[cleared_by]]
+text = "差异只来自本县区人数最多的一个案件（不适用）"
+kind = "fact"
+
+[[cleared_by]]
+text = "把村干部、一般人员的普通违纪案件计入了问责：去掉写直接责任的非领导干部后没有差异（不适用）；请先看 O02、R02"
+kind = "fact"
+
+[[cleared_by]]
+text = "不予、免予问责的人员、党组织和非问责台账不计入；全县没有被问责人员（不适用）"
+kind = "fact"
+
+[[cleared_by]]
+text = "本县区的领导干部由市级直接查办，不在本县区台账内"
+kind = "text"
+
+[facts]
+county = "县区"
+own_share = "本县区占比"
+other_share = "其他县区占比"
+difference = "低百分点"
+p_value = "偶然概率"
+unknown_share = "不明"
+ordinary = "非领导干部中直接责任"
+open_question = "不能判断的原因"
+---*/
+-- Every county against all others together. Whose standing is not known is counted against the finding: in this county as a leader,
+-- elsewhere as none; so that a blank cell can never make one. Leader: leader_state of the prelude (rank, else the post).
+WITH persons AS (
+    SELECT county, case_id, headcount, CASE leader WHEN 'yes' THEN 1 WHEN 'no' THEN 0 END AS mark,
+        leader = 'no' AND responsibility = 'direct' AS ordinary
+    FROM people
+    WHERE kind <> 'organization' AND county IS NOT NULL AND band IS DISTINCT FROM 0 AND ledger_kind = '问责台账'
+), largest AS (
+    SELECT case_id FROM (SELECT county, case_id, sum(headcount) AS size FROM persons GROUP BY ALL)
+    QUALIFY row_number() OVER (PARTITION BY county ORDER BY size DESC, case_id) = 1
+), counted AS (
+    SELECT county, scope, coalesce(sum(headcount) FILTER (WHERE mark = 1), 0)::BIGINT AS yes, coalesce(sum(headcount) FILTER (WHERE mark = 0), 0)::BIGINT AS no,
+        coalesce(sum(headcount) FILTER (WHERE mark IS NULL), 0)::BIGINT AS unknown,
+        sum(headcount) FILTER (WHERE ordinary)::BIGINT AS ordinary
+    FROM (SELECT *, 'all' AS scope FROM persons
+          -- The reduced scope: without the county's largest case and without whom an ordinary discipline case holds directly responsible.
+          UNION ALL SELECT *, 'reduced' FROM persons ANTI JOIN largest USING (case_id) WHERE NOT ordinary)
+    GROUP BY county, scope
+), compared AS (
+    SELECT county, scope, yes, no, unknown, ordinary, yes + no AS known, yes + no + unknown AS n,
+        sum(yes) OVER w - yes AS others_yes, sum(no) OVER w - no AS others_no, sum(unknown) OVER w - unknown AS others_unknown
+    FROM counted WINDOW w AS (PARTITION BY scope)
+), tested AS (
+    SELECT *, (others_yes + others_no)::BIGINT AS others_known, (others_yes + others_no + others_unknown)::BIGINT AS others_n,
+        100.0 * others_yes / nullif(others_yes + others_no, 0) - 100.0 * yes / nullif(known, 0) AS difference,
+        100.0 * others_yes / nullif(others_yes + others_no + others_unknown, 0) - 100.0 * (yes + unknown) / nullif(n, 0) AS least_difference
+    FROM compared
+), judged AS (
+    SELECT a.*, coalesce(r.least_difference >= $min_difference, false) AS beyond_one_case, coalesce(r.difference >= $min_difference, false) AS maybe_beyond_one_case,
+        if(a.difference >= $min_difference, fisher_two_sided(a.yes, a.known, a.others_yes::BIGINT, a.others_known), NULL) AS p,
+        if(a.least_difference >= $min_difference, fisher_two_sided(a.yes + a.unknown, a.n, a.others_yes::BIGINT, a.others_n), NULL) AS most_p
+    FROM tested a LEFT JOIN tested r ON r.county = a.county AND r.scope = 'reduced' WHERE a.scope = 'all'
+)
+SELECT NULL::VARCHAR AS case_id, NULL::VARCHAR AS respondent_id, c.county,
+    p < $max_chance AND known >= $min_n AND others_known >= $min_n AS stands_out,
+    most_p < $max_chance AND stands_out AS surely_stands_out,
+    CASE
+        WHEN known < $min_n THEN '本县区层次已知的只有' || known || '人，不足' || $min_n || '人'
+        WHEN others_known < $min_n THEN '其他县区层次已知的只有' || others_known || '人，不足' || $min_n || '人'
+        WHEN coalesce(stands_out AND maybe_beyond_one_case AND NOT (surely_stands_out AND beyond_one_case), false)
+            THEN '层次不明的人员若按相反情形计算，差异达不到界限' END AS open_question,
+    CASE
+        WHEN n IS NULL THEN 'exempt'
+        WHEN surely_stands_out AND beyond_one_case THEN 'suspect'
+        WHEN open_question IS NOT NULL THEN 'undetermined'
+        WHEN stands_out THEN 'exempt'
+        ELSE 'clear' END AS verdict,
+    {'county': c.county, 'own_share': share_text(yes, known), 'other_share': share_text(others_yes::BIGINT, others_known),
+     'difference': round(difference, 1), 'p_value': if(p < 0.0001, '小于万分之一', '为' || round(p, 4)), 'unknown_share': unknown || '人（其他县区' || others_unknown || '人）',
+     'ordinary': if(ordinary > 0, ordinary, NULL), 'open_question': open_question} AS facts
+FROM (SELECT DISTINCT county FROM cases WHERE county IS NOT NULL) c LEFT JOIN judged j USING (county)
