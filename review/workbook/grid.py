@@ -8,6 +8,7 @@ import csv
 import datetime as dt
 import hashlib
 import io
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -254,11 +255,20 @@ def _name_damage(grid: Grid, texts: _Texts, parts: "package.SheetParts") -> None
         )
 
 
+def _delimiter(head: str) -> str:
+    """The sign that cuts most rows into equally many fields: long texts are full of commas, but never evenly."""
+
+    def evenness(sign: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=sign) if row)
+        return max((n for width, n in widths.items() if width > 1), default=0), head.count(sign)
+
+    return max(",\t;，", key=evenness)
+
+
 def _read_csv(data: bytes, name: str) -> Grid:
     text = decode_text(data, name)
-    head = text[:20_000]
-    delimiter = max(",\t;，", key=head.count)
     csv.field_size_limit(10_000_000)
+    delimiter = _delimiter(text[:20_000])
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:

@@ -72,6 +72,14 @@ def test_csv_in_the_encodings_that_offices_use(encoding, delimiter):
     assert columns == [["姓名", "张三", None], ["单位", "甲县\n水利局，乙", "镕基"]]
 
 
+def test_commas_of_long_texts_separate_no_cells():
+    rows = [["姓名", "整改情况"], *([f"张{n}", "召开会议，逐条认领，" * 9 + "；" * n] for n in range(1, 9))]
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    columns = read_workbook(out.getvalue().encode("gb18030"), "表.csv").grids[0].columns
+    assert columns == [list(column) for column in zip(*rows, strict=True)]
+
+
 def test_content_decides_and_not_the_name():
     data = ledgers.sheets(表=[["姓名"]])
     for name in ("表.et", "表.xls", "表.xlsx", "无扩展名"):
