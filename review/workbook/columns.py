@@ -38,6 +38,7 @@ class LedgerChoices:
     Where columns share a header, the header means all of them and the key of a column (Column.key) that one only.
     remembered: {(layout, key): (field or NOT_USED or None, blank)} of earlier files of the same form.
     all_blank: what a blank means in every step column that ``blank`` does not name; None leaves it to what is remembered.
+    corrections: {(sheet of the workbook, row from 1, column letter): text to read instead of what the cell holds}.
     """
 
     complete: str = "yes"
@@ -46,6 +47,7 @@ class LedgerChoices:
     remembered: dict = field(default_factory=dict)
     ledger_kind: str = "问责台账"
     all_blank: str | None = None
+    corrections: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,37 +6,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import pyarrow as pa
-
 from review.errors import LedgerError
 from review.store.database import Database, now
 from review.workbook.columns import LedgerChoices
+from review.workbook.corrections import corrections_of
 from review.workbook.reading import LedgerReading, Progress, read_ledger
-
-_RECORDS = {
-    "cases": "SELECT * FROM cases WHERE case_id IN (SELECT case_id FROM arriving_cases)",
-    "respondents": "SELECT * FROM respondents WHERE case_id IN (SELECT case_id FROM arriving_cases)",
-    "measures": "SELECT m.*, r.case_id, r.import_id FROM measures m JOIN respondents r USING (respondent_id) "
-    "WHERE r.case_id IN (SELECT case_id FROM arriving_cases)",
-    "steps": "SELECT * FROM steps WHERE case_id IN (SELECT case_id FROM arriving_cases)",
-}
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What a load did. ``sheets``: [{name, hidden, status, reason, rows, header_rows}]; superseded: old records kept aside;
-    replaced_cases: cases that an earlier ledger had told of."""
-
-    import_id: int
-    file_name: str
-    already_loaded: bool
-    sheets: list[dict]
-    rows: int
-    cases: int
-    respondents: int
-    rejects: int
-    superseded: int = 0
-    replaced_cases: int = 0
+from review.workbook.storing import AlreadyStored, Receipt, write_reading
 
 
 @dataclass(frozen=True)
@@ -49,10 +24,6 @@ class Decision:
     blank: str | None = None
 
 
-class _Known(Exception):
-    """The same bytes were loaded by another thread between looking and writing."""
-
-
 def load_file(
     db: Database,
     source: Path | str | bytes,
@@ -61,95 +32,43 @@ def load_file(
     actor: str = "",
     progress: Progress | None = None,
 ) -> Receipt:
-    """Read a ledger file and store it; the same bytes a second time change nothing. Raises LedgerError for an unreadable file."""
-    known = _already(db, _hash(source))
-    if known is not None:
+    """Read a ledger file and store it; the same bytes with the same answers change nothing. Raises LedgerError for an unreadable file.
+
+    Corrections that were saved for these bytes are read; answers that differ from those of the last time replace that reading.
+    """
+    sha256 = _hash(source)
+    known = already_loaded(db, sha256)
+    if known is not None and (choices is None or choices == LedgerChoices()):
         return known
     choices = choices or LedgerChoices()
     if not choices.remembered:
         choices = replace(choices, remembered=remembered_choices(db))
+    if not choices.corrections:
+        choices = replace(choices, corrections=corrections_of(db, sha256))
     return load_reading(db, read_ledger(source, name, choices, progress), actor, progress)
 
 
-def load_reading(db: Database, reading: LedgerReading, actor: str = "", progress: Progress | None = None) -> Receipt:
-    """Store a reading in one transaction. Cases that are in the store already are replaced, their old rows kept in superseded_records."""
+def load_reading(
+    db: Database, reading: LedgerReading, actor: str = "", progress: Progress | None = None, again: bool = False
+) -> Receipt:
+    """Store a reading in one transaction. Cases that are in the store already are replaced, their old rows kept in superseded_records.
+
+    The same bytes under the same answers change nothing, unless ``again`` asks for it (the cases they hold are now matched otherwise).
+    """
     tell = progress or (lambda stage, done, total: None)
-    known = _already(db, reading.sha256)
-    if known is not None:
-        return known
     tell("写入数据库", 3, 4)
     try:
         with db.write(
             "load", actor, file=reading.file_name, sha256=reading.sha256, cases=reading.case_count,
             respondents=reading.respondent_count, rejects=reading.reject_count, complete=reading.choices.complete,
+            corrected=len(reading.corrected),
         ) as cur:  # fmt: skip
-            receipt = _write(cur, reading, actor)
-    except _Known:
-        return _already(db, reading.sha256)
+            receipt = write_reading(cur, reading, actor, again)
+    except AlreadyStored:
+        return already_loaded(db, reading.sha256)
     db.checkpoint()
     tell("完成", 4, 4)
     return receipt
-
-
-def _write(cur, reading: LedgerReading, actor: str) -> Receipt:
-    if cur.execute("SELECT 1 FROM imports WHERE file_sha256 = $h", {"h": reading.sha256}).fetchall():
-        raise _Known
-    number = cur.execute("SELECT nextval('import_ids')").fetchall()[0][0]
-    at = now()
-    tables = reading.tables | {"rejects": _reject_table(reading)}
-    for name, table in tables.items():
-        # Seen by this cursor only and gone with it.
-        cur.register(f"arriving_{name}", table)
-    replaced = cur.execute("SELECT count(*) FROM cases WHERE case_id IN (SELECT case_id FROM arriving_cases)").fetchall()[0][0]
-    superseded = _set_aside(cur, number, at) if replaced else 0
-    sheets = [
-        {"name": s.name, "hidden": s.hidden, "status": s.status, "reason": s.reason, "rows": s.rows, "header_rows": list(s.header_rows)}
-        for s in reading.sheets
-    ]
-    cur.execute(
-        "INSERT INTO imports VALUES "
-        "($id, $file, $hash, $size, $at, $actor, $complete, $kind, $sheets, $rows, $cases, $people, $rejects)",
-        {
-            "id": number, "file": reading.file_name, "hash": reading.sha256, "size": reading.size, "at": at, "actor": actor,
-            "complete": reading.choices.complete, "kind": reading.choices.ledger_kind, "sheets": json.dumps(sheets, ensure_ascii=False),
-            "rows": reading.row_count, "cases": reading.case_count, "people": reading.respondent_count, "rejects": reading.reject_count,
-        },
-    )  # fmt: skip
-    for name in ("import_columns", "import_fields", "ledger_rows", "cases", "respondents", "steps"):
-        cur.execute(f"INSERT INTO {name} BY NAME SELECT $id AS import_id, * FROM arriving_{name}", {"id": number})
-    cur.execute("INSERT INTO measures BY NAME SELECT * FROM arriving_measures")
-    cur.execute(
-        "INSERT INTO rejects BY NAME SELECT nextval('reject_ids') AS reject_id, $id AS import_id, * FROM arriving_rejects",
-        {"id": number},
-    )
-    return Receipt(
-        number, reading.file_name, False, sheets, reading.row_count, reading.case_count, reading.respondent_count, reading.reject_count,
-        superseded, replaced,
-    )  # fmt: skip
-
-
-def _set_aside(cur, number: int, at) -> int:
-    """Keep the old rows of arriving cases as JSON, then remove them; returns how many were kept."""
-    kept = 0
-    for name, query in _RECORDS.items():
-        kept += cur.execute(
-            f"INSERT INTO superseded_records SELECT '{name}', o.case_id, to_json(o), o.import_id, $id, $at FROM ({query}) AS o",
-            {"id": number, "at": at},
-        ).fetchall()[0][0]
-    cur.execute(
-        "DELETE FROM measures WHERE respondent_id IN "
-        "(SELECT respondent_id FROM respondents WHERE case_id IN (SELECT case_id FROM arriving_cases))"
-    )
-    for name in ("steps", "respondents", "cases"):
-        cur.execute(f"DELETE FROM {name} WHERE case_id IN (SELECT case_id FROM arriving_cases)")
-    return kept
-
-
-def _reject_table(reading: LedgerReading) -> pa.Table:
-    kinds = {"row": pa.int32()}
-    names = ("sheet", "row", "column", "header", "raw", "reason", "advice")
-    records = [asdict(r) for r in reading.rejects]
-    return pa.table({n: pa.array([r[n] for r in records], kinds.get(n, pa.string())) for n in names})
 
 
 def _hash(source: Path | str | bytes) -> str:
@@ -161,8 +80,9 @@ def _hash(source: Path | str | bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _already(db: Database, sha256: str) -> Receipt | None:
-    found = db.rows("SELECT * FROM imports WHERE file_sha256 = $h", {"h": sha256})
+def already_loaded(db: Database, sha256: str) -> Receipt | None:
+    """The receipt of the reading of these bytes that counts today, None where they were never loaded."""
+    found = db.rows("SELECT * FROM current_imports WHERE file_sha256 = $h", {"h": sha256})
     if not found:
         return None
     row = found[0]

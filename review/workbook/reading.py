@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from review.vocabulary.terms import fields
 from review.workbook.cases import DATES, VALUES, CaseBook
 from review.workbook.cells import Cells
 from review.workbook.columns import MEASURE_FIELDS, Column, LedgerChoices, Question, is_case_table, map_columns
+from review.workbook.corrections import Corrected, correct
 from review.workbook.counties import county_of_file, county_of_sheet
 from review.workbook.grid import Grid, read_workbook
 from review.workbook.grouping import group_rows
@@ -70,6 +71,7 @@ class LedgerReading:
 
     tables: pyarrow tables cases, respondents, measures, steps, ledger_rows, import_columns, import_fields without import_id.
     first_rows: the first twenty respondents as dicts for the preview, ``doubtful`` naming what was written but not understood.
+    corrected: cells that were read with a correction (``choices.corrections``); content: the bytes of the file.
     """
 
     file_name: str
@@ -82,6 +84,8 @@ class LedgerReading:
     questions: list[Question]
     first_rows: list[dict]
     row_count: int
+    corrected: list[Corrected] = field(default_factory=list)
+    content: bytes = b""
 
     @property
     def case_count(self) -> int:
@@ -106,9 +110,18 @@ def read_ledger(
     tell = progress or (lambda stage, done, total: None)
     with _no_collection():
         tell("读取文件", 0, 4)
-        book = read_workbook(source, name)
+        content = source if isinstance(source, bytes) else _bytes(Path(source))
+        book = read_workbook(source if content is None else content, name or (None if isinstance(source, bytes) else Path(source).name))
         tell("识别表格", 1, 4)
-        return _Reader(book, choices or LedgerChoices(), tell).read()
+        return replace(_Reader(book, choices or LedgerChoices(), tell).read(), content=content or b"")
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Content of a file; None where it can't be read: the reader of workbooks says why in words of its own."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 @contextmanager
@@ -125,7 +138,9 @@ def _no_collection():
 
 class _Reader:
     def __init__(self, book, choices: LedgerChoices, tell: Progress):
-        self.book, self.choices, self.tell = book, choices, tell
+        self.choices, self.tell = choices, tell
+        self.book, self.corrections, self.written = correct(book, choices.corrections)
+        self.corrected: list[Corrected] = []
         self.rejects = Rejects()
         self.cases = CaseBook(book.date1904, frozenset().union(*(g.numeric for g in book.grids)))
         self.equal: Counter = Counter()
@@ -173,6 +188,7 @@ class _Reader:
             self.questions,
             first_people(tables),
             self.row_count,
+            self.corrected,
         )
 
     def _look(self, grid: Grid) -> tuple[Grid, SheetLayout, list[tuple[Table, list[Column], list[Question]]], str]:
@@ -281,7 +297,10 @@ class _Reader:
             return
         at = np.asarray(rows, dtype=np.int64)
         width = len(grid.columns)
-        flat = pa.concat_arrays([pa.array(column, pa.string()) for column in grid.columns])
+        # The ledger's own text is what is kept; a correction stands beside it.
+        columns = self.written.get(grid.name, grid.columns)
+        flat = pa.concat_arrays([pa.array(column, pa.string()) for column in columns])
+        self.corrected += [replace(c, sheet=label) for c in self.corrections if c.workbook_sheet == grid.name and start < c.row <= end]
         order = (at[:, None] + np.arange(width, dtype=np.int64)[None, :] * grid.height).ravel()
         raw = pa.ListArray.from_arrays(pa.array(np.arange(len(rows) + 1, dtype=np.int32) * width), flat.take(pa.array(order)))
         self.parts["ledger_rows"].append(

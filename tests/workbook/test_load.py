@@ -159,13 +159,13 @@ import sys, time
 import review.workbook.load as load
 from review.store.database import open_database
 db = open_database(sys.argv[1])
-write = load._write
-def slow(cur, reading, actor):
+write = load.write_reading
+def slow(cur, reading, actor, again=False):
     receipt = write(cur, reading, actor)
     print("written", flush=True)
     time.sleep(60)
     return receipt
-load._write = slow
+load.write_reading = slow
 load.load_file(db, sys.argv[2])
 """
 
