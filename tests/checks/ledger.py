@@ -14,7 +14,7 @@ COUNTY, NUMBER = "县区", "案件编号"
 
 @dataclass(frozen=True)
 class Example:
-    """One case of a table. expect: a verdict for all units, or by respondent name, 案件 (the case) or county.
+    """One case of a table. expect: a verdict for all units, or by respondent name, case title (案件: every case) or county.
 
     params: thresholds and local standards that this example sets; the others keep their defaults.
     """
