@@ -50,8 +50,8 @@ def _step_list(cur: duckdb.DuckDBPyConnection) -> None:
 
 
 def _powers(cur: duckdb.DuckDBPyConnection) -> None:
-    """<list>_word(text): the first word of that list of powers.toml in a text, NULL when it holds none."""
-    for name, words in read_toml("powers").items():
+    """<list>_word(text): the first word of that list of powers.toml or exemptions.toml in a text, NULL when it holds none."""
+    for name, words in (read_toml("powers") | read_toml("exemptions")).items():
         cur.execute(f"CREATE TEMP MACRO {name}_word(text) AS nullif(regexp_extract(text, {_any_of(words)}), '')")
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from review.checks import engine
+from review.checks import engine, judging
 from review.checks.checkfile import read_check
 from review.checks.prelude import prepare
 from review.checks.template import TemplateFault, parse_template, to_sql
@@ -37,7 +37,7 @@ class TestEveryCheck:
         assert not re.search(r"应当|必须|请", check.title), "the title names the fault, not the cure"
         assert all(b.law and b.article.startswith("第") and b.version for b in check.basis)
         assert check.cleared_by, "every check has look-alikes to tell"
-        assert all(p.label and p.unit and p.sentence.endswith("。") for p in check.params)
+        assert all(p.label and p.sentence.endswith("。") for p in check.params)
 
     def test_names_the_file_after_itself(self, check):
         assert re.fullmatch(rf"{check.id}_[a-z0-9_]+\.sql", check.path.name)
@@ -45,7 +45,7 @@ class TestEveryCheck:
     def test_has_labels_for_every_fact_and_a_sentence_that_fills(self, check, empty):
         with empty.cursor() as cur:
             prepare(cur)
-            engine._judge(cur, check, engine._parameters((check,), {})[check.id])
+            judging.judge(cur, check, engine.parameters((check,), {})[check.id])
             types = {name: str(kind) for name, kind in cur.table("judged").types[4].children}
             nulls = ", ".join(f"'{name}': NULL::{kind}" for name, kind in types.items())
             for text in (check.message, check.undetermined_message):
@@ -72,7 +72,7 @@ class TestEveryCheck:
 
 
 def test_only_checks_with_a_reason_lack_an_exemption():
-    assert {c.id for c in CHECKS if c.no_exempt} == {"D01", "D03"}
+    assert {c.id for c in CHECKS if c.no_exempt} == {"D01", "D03", "D04"}
 
 
 def test_only_the_list_of_blanks_stands_outside_the_issue_list():
