@@ -21,6 +21,8 @@ class ImportLimits:
 
     # Streamlit refuses larger uploads by server.maxUploadSize of .streamlit/config.toml; a test keeps the two equal.
     file_mb: int = 300
+    # Text takes several times its size in memory.
+    text_mb: int = 100
     # Together the default holds the largest ledger we ever measured (500,000 rows × 30 columns is 589 MB of XML) four times over.
     unpacked_mb: int = 2_400
     # More than this is no ledger: Excel's own XML of real ledgers is 5 to 40 times its packed size.

@@ -4,12 +4,12 @@ Excel files are read by python-calamine. Columns, not rows, are kept: everything
 at each distinct text once.
 """
 
-import csv
 import datetime as dt
 import hashlib
 import io
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +17,16 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from review.errors import LedgerError
+from review.settings import ImportLimits, load_settings
 from review.workbook import package
-from review.workbook.files import SAVE_AS, decode_text, locked, recognise
+from review.workbook.files import SAVE_AS, locked, read_file, recognise
+from review.workbook.oldbook import check_old_book
+from review.workbook.progress import READING, UNWATCHED, Watch
+from review.workbook.sheetscan import Extent
+from review.workbook.texttable import read_text_table
 
-MAX_COLUMNS = 2_000
-MAX_MERGES = 300_000
+# Rows that are turned into columns at a time: few enough for the processor's cache, and for a quick answer to a cancel.
+_BATCH = 5_000
 
 
 @dataclass(frozen=True)
@@ -78,36 +83,47 @@ class Workbook:
     date1904: bool = False
 
 
-def read_workbook(source: Path | str | bytes, name: str | None = None) -> Workbook:
-    """All sheets of a ledger file. ``name`` is the file name to show. Raises LedgerError for anything that is no readable table."""
-    if isinstance(source, bytes):
-        data, name = source, name or "台账"
-    else:
-        path = Path(source)
-        name = name or path.name
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            raise LedgerError(f"找不到文件“{path}”。", "请检查路径和文件名是否正确。") from None
-        except OSError as error:
-            raise LedgerError(f"文件“{name}”打不开：{error.strerror or error}。", "请关闭占用它的程序，或检查是否有读取权限。") from None
-    kind = recognise(data, name)
+def read_workbook(
+    source: Path | str | bytes, name: str | None = None, limits: ImportLimits | None = None, watch: Watch = UNWATCHED
+) -> Workbook:
+    """All sheets of a ledger file. ``name``: the file name to show; ``limits``: those of the settings file by default.
+
+    Raises LedgerError for anything that is no readable table or is larger than the limits, LoadCancelled when ``watch`` says so.
+    """
+    limits = limits or load_settings().import_limits
+    data, name = read_file(source, name, limits)
+    kind = recognise(data, name, limits)
     book = Workbook(name, hashlib.sha256(data).hexdigest(), len(data), [])
     if kind == "csv":
-        book.grids.append(_read_csv(data, name))
+        book.grids.append(_trim(Grid(Path(name).stem, False, read_text_table(data, name, limits, watch))))
     else:
-        _read_excel(data, kind, book)
+        _read_excel(data, kind, book, limits, watch)
+    for grid in book.grids:
+        if grid.problem and not grid.hidden:
+            # Part of a ledger read and part not would look like a whole one.
+            what, _, advice = grid.problem.partition("；")
+            raise LedgerError(f"文件“{name}”的工作表“{grid.name}”{what}。", f"整个文件没有读入，{advice or '请改正该工作表后重新导入'}。")
     return book
 
 
-def _read_excel(data: bytes, kind: str, book: Workbook) -> None:
-    inside = package.look_inside(data, book.name) if kind == "xlsx" else package.Inside()
+def _read_excel(data: bytes, kind: str, book: Workbook, limits: ImportLimits, watch: Watch) -> None:
+    inside = package.Inside()
+    if kind == "xlsx":
+        inside = package.look_inside(data, book.name, limits, watch)
+    else:
+        check_old_book(data, book.name, limits)
     book.date1904 = inside.date1904
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            for meta in workbook.sheets_metadata:
-                if meta.typ in (SheetTypeEnum.WorkSheet,):
-                    book.grids.append(_read_sheet(workbook, meta, inside, kind))
+            sheets = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+            if len(sheets) > limits.sheets:
+                raise LedgerError(
+                    f"文件“{book.name}”有 {len(sheets)} 个工作表，超过了 {limits.sheets} 个的上限。",
+                    "请拆成几个文件后导入；上限可在设置文件中用 sheets 调整。",
+                )
+            for number, meta in enumerate(sheets):
+                watch.tell(READING, 0.5 + 0.5 * number / len(sheets), meta.name)
+                book.grids.append(_read_sheet(workbook, meta, inside, limits, watch))
     except PasswordError:
         raise locked(book.name) from None
     except (CalamineError, OSError, ValueError) as error:
@@ -127,7 +143,7 @@ def _unreadable(name: str, kind: str, error: BaseException) -> LedgerError:
     return LedgerError(f"文件“{name}”已损坏，按 {kind} 格式读不出内容。", SAVE_AS + "如果 Excel 和 WPS 也打不开，请重新索取该文件。")
 
 
-def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", kind: str) -> Grid:
+def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", limits: ImportLimits, watch: Watch) -> Grid:
     grid = Grid(meta.name, meta.visible != SheetVisibleEnum.Visible, [])
     parts = inside.sheets.get(meta.name, package.SheetParts())
     if parts.problem:
@@ -137,28 +153,36 @@ def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", kind
     if sheet.end is None:
         return grid
     height, width = sheet.end[0] + 1, sheet.end[1] + 1
-    if width > MAX_COLUMNS or height * width > package.MAX_CELLS:
-        grid.problem = package.too_large(height, width)
-        return grid
+    grid.problem = package.unfit(Extent(height, width, height * width), limits)
     ranges = sheet.merged_cell_ranges or []
-    if len(ranges) > MAX_MERGES:
-        grid.problem = f"合并单元格过多（{len(ranges)} 处），请取消合并后重新导入"
+    if len(ranges) > limits.merged_ranges:
+        grid.problem = package.too_many_merges(len(ranges), limits)
+    if grid.problem:
         return grid
-    texts = _Texts()
+    texts = _Texts(limits.cell_characters)
     read = texts.__getitem__
-    # Row by row, so that never two copies of all texts are in memory.
-    rows = [list(map(read, row)) for row in sheet.iter_rows()]
     # The reader starts at row 1 but at the first filled column: A has to stay A.
-    columns = list(map(list, zip(*rows, strict=True)))
-    grid.columns = [[None] * len(rows) for _ in range(sheet.start[1])] + columns
-    del rows
+    first = sheet.start[1]
+    columns: list[list[str | None]] = [[] for _ in range(width - first)]
+    rows = sheet.iter_rows()
+    while batch := list(islice(rows, _BATCH)):
+        watch.check()
+        for column, values in zip(columns, zip(*batch, strict=True), strict=True):
+            column += map(read, values)
+        if len(columns[0]) % (10 * _BATCH) == 0:
+            watch.tell(READING, 0.5 + 0.5 * len(columns[0]) / height, meta.name, len(columns[0]))
+    grid.columns = [[None] * len(columns[0]) for _ in range(first)] + columns
+    if texts.too_long:
+        grid.problem = _too_long(grid.columns, texts.too_long, limits)
+        grid.columns = []
+        return grid
     _trim(grid)
     height, width = grid.height, len(grid.columns)
-    grid.merges = [
+    grid.merges = _apart(
         (top, left, min(bottom, height - 1), min(right, width - 1))
         for (top, left), (bottom, right) in ranges
         if top < height and left < width and (top, left) != (bottom, right)
-    ]
+    )
     for row, column, text in parts.months:
         if row < height and column < width and grid.columns[column][row] is not None:
             grid.columns[column][row] = text
@@ -167,17 +191,43 @@ def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", kind
     return grid
 
 
+def _apart(merges: Iterable[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Merged ranges without those that overlap another one in the same column: no office program writes them, and looking
+    at a hundred thousand rows once for each of thousands of ranges would take hours."""
+    kept, reached = [], {}
+    for merge in sorted(merges):
+        top, left, bottom, right = merge
+        if top > reached.get(left, -1) and bottom >= top and right >= left:
+            reached[left] = bottom
+            kept.append(merge)
+    return kept
+
+
+def _too_long(columns: list[list[str | None]], texts: set[str], limits: ImportLimits) -> str:
+    """The first cell with a text over the limit."""
+    places = [(column.index(text), c, len(text)) for text in texts for c, column in enumerate(columns) if text in column]
+    row, column, length = min(places)
+    return (
+        f"第 {row + 1} 行 {package.column_letter(column)} 列的单元格有 {length} 个字，超过了 {limits.cell_characters} 个字的上限；"
+        "请把该单元格改成正常的内容后重新导入"
+    )
+
+
 class _Texts(dict):
     """Cell value -> text, remembered for texts and dates only: 1, 1.0 and True would share one entry."""
 
-    def __init__(self):
+    def __init__(self, longest: int):
         super().__init__({"": None})
+        self.longest = longest
+        self.too_long: set[str] = set()
         self.long_numbers: set[str] = set()
         self.short_months: set[str] = set()
 
     def __missing__(self, value):
         if isinstance(value, str):
             text = self[value] = value if value.strip() else None
+            if len(value) > self.longest:
+                self.too_long.add(value)
         elif isinstance(value, dt.date | dt.time | dt.timedelta):
             text = self[value] = _date_text(value)
         elif isinstance(value, bool):
@@ -214,7 +264,7 @@ def _number_text(value: float) -> str:
     return f"{value:.15g}"
 
 
-def _trim(grid: Grid) -> None:
+def _trim(grid: Grid) -> Grid:
     """Drop empty columns and rows at the end: files by programs and stray formats claim far larger ranges than they fill."""
     while grid.columns and not any(grid.columns[-1]):
         grid.columns.pop()
@@ -228,6 +278,7 @@ def _trim(grid: Grid) -> None:
     if last < height:
         for column in grid.columns:
             del column[last:]
+    return grid
 
 
 def _name_damage(grid: Grid, texts: _Texts, parts: "package.SheetParts") -> None:
@@ -253,34 +304,3 @@ def _name_damage(grid: Grid, texts: _Texts, parts: "package.SheetParts") -> None
                 r, c, raw, f"单元格是{what}，读不出内容，按空白处理。", "请在 Excel 中改正该单元格并保存后重新导入；本行其余内容已读入。"
             )
         )
-
-
-def _delimiter(head: str) -> str:
-    """The sign that cuts most rows into equally many fields: long texts are full of commas, but never evenly."""
-
-    def evenness(sign: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=sign) if row)
-        return max((n for width, n in widths.items() if width > 1), default=0), head.count(sign)
-
-    return max(",\t;，", key=evenness)
-
-
-def _read_csv(data: bytes, name: str) -> Grid:
-    text = decode_text(data, name)
-    csv.field_size_limit(10_000_000)
-    delimiter = _delimiter(text[:20_000])
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise LedgerError(f"文件“{name}”不是完整的 CSV 表格：{error}。", SAVE_AS) from None
-    width = max((len(row) for row in rows), default=0)
-    if width > MAX_COLUMNS or width * len(rows) > package.MAX_CELLS:
-        raise LedgerError(f"文件“{name}”的范围异常（{len(rows)} 行 × {width} 列）。", "请确认分隔符是逗号，并拆成较小的文件后导入。")
-    grid = Grid(Path(name).stem, False, [[] for _ in range(width)])
-    for row in rows:
-        cells = [cell if cell.strip() else None for cell in row]
-        cells += [None] * (width - len(cells))
-        for column, cell in zip(grid.columns, cells, strict=True):
-            column.append(cell)
-    _trim(grid)
-    return grid

@@ -1,34 +1,44 @@
 """What the fast reader does not tell of an .xlsx: error cells, formulas without a saved result, months shown without a day, the 1904 mark.
 
-The sheet XML is looked through as bytes, once, in pieces; nothing is parsed unless a mark is there.
+The sheet XML is looked through as bytes, once, in pieces; nothing is parsed unless a mark is there. On the way every part
+that the fast reader will open is checked: its true size, entities, and how far the cells of a sheet reach.
 """
 
-import io
+import html
 import re
 import xml.etree.ElementTree as ElementTree
-import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from zipfile import BadZipFile
 
-from review.errors import LedgerError
+from review.settings import ImportLimits
+from review.workbook.progress import READING, UNWATCHED, Watch
+from review.workbook.sheetscan import Extent, extent, filled_extent
+from review.workbook.unpack import Package, damaged, open_package
 
-# Cells of one sheet, empty ones within its used range included: 1.05 million rows × 40 columns. The reader lays out them all
-# in memory and ends the process where that fails, so a stray cell in the last corner must be seen before.
-MAX_CELLS = 42_000_000
-_CHUNK = 1 << 22
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ERROR = re.compile(rb'\bt="e"')
 _TEXT = re.compile(rb'\bt="(?!n")')
 _STYLE = re.compile(rb'\bs="(\d+)"')
-_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
+_VALUE = re.compile(rb"<v[^<>]*>([^<]*)</")
+_FORMULA = re.compile(rb"<f\b[^<>]*>([^<]*)</")
+_STYLE_PART = re.compile(rb"<(/?)(?:\w{1,20}:)?(numFmt|cellXfs|xf)\b([^<>]*)>")
+_ATTRIBUTE = re.compile(rb"""\b(numFmtId|formatCode)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_DATE1904 = re.compile(rb"""<(?:\w{1,20}:)?workbookPr\b[^<>]*\bdate1904\s*=\s*["'](?:1|true)["']""")
 _UNSAVED = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
-_LETTERS = re.compile(rb'<c r="([A-Z]{1,3})\d')
-_ROW_END = re.compile(rb"</row>")
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_PREFIX = re.compile(rb"<(\w{1,20}):worksheet\b")
 MAX_NAMED_ERRORS = 5_000
+# One row of XML longer than this holds a cell that no ledger has.
+LONGEST_ROW = 48 * 2**20
+# What follows the rows is not cut; merged ranges stand within so much of its end.
+_TAIL = 1 << 16
+# Beyond so many styles every cell is looked at instead of looking for each style.
+_FEW_MARKS = 16
+# The reader lays out empty cells too: beyond this many, one in ten must be filled.
+FREE_CELLS = 3_000_000
+EMPTY_CELLS_EACH = 10
 
 
 @dataclass
@@ -48,57 +58,83 @@ class Inside:
     sheets: dict[str, SheetParts] = field(default_factory=dict)
 
 
-def look_inside(data: bytes, name: str) -> Inside:
+def look_inside(data: bytes, name: str, limits: ImportLimits | None = None, watch: Watch = UNWATCHED) -> Inside:
     """Findings of an .xlsx package; an odd but readable package gives empty findings, a broken one raises LedgerError."""
+    limits = limits or ImportLimits()
     inside = Inside()
+    package = open_package(data, name, limits)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = {n.replace("\\", "/").lower(): n for n in package.namelist()}
-            book = _xml(package, entries.get("xl/workbook.xml"))
-            links = _xml(package, entries.get("xl/_rels/workbook.xml.rels"))
-            if book is None or links is None:
-                return inside
-            properties = next((e for e in book.iter() if e.tag.endswith("}workbookPr")), None)
-            inside.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
-            targets = {e.get("Id"): e.get("Target", "") for e in links}
-            styles = _month_styles(_xml(package, entries.get("xl/styles.xml")))
-            for sheet in book.iter():
-                if not sheet.tag.endswith("}sheet"):
-                    continue
-                link = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
-                target = targets.get(link, "").lower()
-                path = entries.get(target[1:] if target.startswith("/") else f"xl/{target}")
-                if path:
-                    inside.sheets[sheet.get("name", "")] = _scan(package, path, styles, inside.date1904)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as error:
-        if "password" in str(error):
-            raise LedgerError(f"文件“{name}”的压缩包设有密码，程序读不出内容。", "请取消密码后另存为 .xlsx 再导入。") from None
-        raise LedgerError(
-            f"文件“{name}”不完整，其中的内容校验不符，可能没有下载完或已损坏。",
-            "请重新下载或重新索取该文件；如果 Excel 还能修复打开，请另存为 .xlsx 后导入。",
-        ) from None
-    except ElementTree.ParseError:
-        return Inside()
+        book, links, styles = (package.part(path) for path in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"))
+        _check_strings(package, watch)
+        sheets = {path: "" for path in package.entries if "/worksheets/" in path and not path.endswith((".rels", ".vml"))}
+        names = _sheet_names(book, links)
+        month_styles = frozenset()
+        if book is not None:
+            inside.date1904 = bool(_DATE1904.search(book))
+            month_styles = _month_styles(styles or b"")
+        sheets |= {path: "" for path in names.values() if path in package.entries}
+        found = {}
+        for number, path in enumerate(sheets):
+            watch.tell(READING, 0.5 * number / len(sheets))
+            found[path] = _scan(package, path, month_styles, inside.date1904, limits, watch)
+        inside.sheets = {sheet: found[path] for sheet, path in names.items() if path in found}
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        raise damaged(name) from None
     return inside
 
 
-def _xml(package: zipfile.ZipFile, path: str | None) -> ElementTree.Element | None:
-    return None if path is None else ElementTree.fromstring(package.read(path))
+def _check_strings(package: Package, watch: Watch) -> None:
+    """Unpack the shared texts once: the fast reader would take all of them, however many the part holds."""
+    path, last = "xl/sharedstrings.xml", b""
+    if path not in package.entries:
+        return
+    for piece in package.pieces(path):
+        watch.check()
+        package.refuse_entities(path, last + piece[: 1 << 16])
+        last = piece[-16:]
 
 
-def _month_styles(styles: ElementTree.Element | None) -> frozenset[bytes]:
+def _xml(data: bytes | None) -> ElementTree.Element | None:
+    """A part as a tree; None where there is none or it is no XML: the fast reader is less strict and may still read the file."""
+    try:
+        return None if data is None else ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return None
+
+
+def _sheet_names(book: bytes | None, links: bytes | None) -> dict[str, str]:
+    """Sheet name -> path of its part, as the fast reader resolves it."""
+    workbook, relations = _xml(book), _xml(links)
+    if workbook is None or relations is None:
+        return {}
+    targets = {e.get("Id"): e.get("Target", "") for e in relations}
+    names = {}
+    for sheet in workbook.iter():
+        if sheet.tag.endswith("}sheet"):
+            link = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
+            target = targets.get(link, "").replace("\\", "/").lower()
+            names[sheet.get("name", "")] = (
+                target[1:] if target.startswith("/xl/") else target if target.startswith("xl/") else f"xl/{target}"
+            )
+    return names
+
+
+def _month_styles(styles: bytes) -> frozenset[bytes]:
     """Indexes of cell styles that show a date as year and month only: a day must not be made up for such a cell."""
-    if styles is None:
-        return frozenset()
-    codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if e.tag.endswith("}numFmt")}
-    found = set()
-    for block in styles.iter():
-        if block.tag.endswith("}cellXfs"):
-            for index, style in enumerate(block):
-                number = style.get("numFmtId", "0")
-                # 17 is mmm-yy; 27, 36, 50, 52 and 57 show year and month in the Chinese editions of Excel.
-                if number in codes and _shows_month_only(codes[number]) or number in ("17", "27", "36", "50", "52", "57"):
-                    found.add(str(index).encode())
+    codes, found, index = {}, set(), None
+    for end, tag, attributes in _STYLE_PART.findall(styles):
+        if tag == b"cellXfs":
+            index = None if end else 0
+            continue
+        values = {name: double or single for name, double, single in _ATTRIBUTE.findall(attributes)}
+        number = values.get(b"numFmtId", b"0")
+        if tag == b"numFmt":
+            codes[number] = html.unescape(values.get(b"formatCode", b"").decode("utf-8", "replace")[:255])
+        elif index is not None and not end:
+            # 17 is mmm-yy; 27, 36, 50, 52 and 57 show year and month in the Chinese editions of Excel.
+            if number in codes and _shows_month_only(codes[number]) or number in (b"17", b"27", b"36", b"50", b"52", b"57"):
+                found.add(str(index).encode())
+            index += 1
     return frozenset(found)
 
 
@@ -107,47 +143,91 @@ def _shows_month_only(code: str) -> bool:
     return "y" in plain and "m" in plain and not re.search(r"[dhs]", plain)
 
 
-def _scan(package: zipfile.ZipFile, path: str, month_styles: frozenset[bytes], date1904: bool) -> SheetParts:
-    parts = SheetParts()
+def _blocks(package: Package, path: str, watch: Watch) -> Iterator[bytes]:
+    """A sheet in pieces that end with a row, without a name prefix; what follows the last row, and a row too long for one, as it comes."""
+    rest, prefix = b"", None
+    for piece in package.pieces(path):
+        watch.check()
+        block = rest + piece if rest else piece
+        if prefix is None:
+            package.refuse_entities(path, block)
+            found = _PREFIX.search(block[:4096])
+            prefix = found.group(1) + b":" if found else b""
+            end, last = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
+        cut = block.rfind(end)
+        if cut >= 0:
+            cut += len(end)
+        elif len(block) >= LONGEST_ROW or last in block:
+            cut = len(block)
+        else:
+            rest = block
+            continue
+        block, rest = block[:cut], block[cut:]
+        yield _without(prefix, block)
+    if rest:
+        yield _without(prefix, rest)
+
+
+def _without(prefix: bytes, block: bytes) -> bytes:
+    return block.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else block
+
+
+def _scan(package: Package, path: str, month_styles: frozenset[bytes], date1904: bool, limits: ImportLimits, watch: Watch) -> SheetParts:
+    parts, reach, merged = SheetParts(), Extent(), 0
     marks = tuple(b's="' + s + b'"' for s in month_styles)
-    far, last_row, rest, more = b"", 0, b"", True
-    with package.open(path) as stream:
-        while more:
-            chunk = stream.read(_CHUNK)
-            more = bool(chunk)
-            block = rest + chunk
-            cut = block.rfind(b"</row>") + 6 if more else len(block)
-            block, rest = (block[:cut], block[cut:]) if cut > 6 or not more else (b"", block)
-            far = max(far, _farthest_column(block))
-            row = block.rfind(b"<row ")
-            if row >= 0 and (number := _ROW.match(block, row)):
-                last_row = max(last_row, int(number.group(1)))
-            if b't="e"' in block or (b"<f" in block and any(u in block for u in _UNSAVED)) or any(m in block for m in marks):
-                _read_marked(block, parts, month_styles, date1904)
-    width = column_index(far.decode().strip()) + 1
-    if width * last_row > MAX_CELLS:
-        parts.problem = too_large(last_row, width)
+    for block in _blocks(package, path, watch):
+        reach.add(extent(block, reach.rows))
+        if b"<mergeCell" in block[-_TAIL:]:
+            merged += block.count(b"<mergeCell ")
+        if len(block) >= LONGEST_ROW and b"<row" in block:
+            parts.problem = f"第 {reach.rows} 行附近的一行有 {len(block) // 2**20} MB 内容，不像台账；请删除这一行的多余内容后重新导入"
+            return parts
+        if (
+            b't="e"' in block
+            or (b"<f" in block and any(u in block for u in _UNSAVED))
+            or (len(marks) > _FEW_MARKS or any(m in block for m in marks))
+        ):
+            _read_marked(block, parts, month_styles, date1904)
+    if merged > limits.merged_ranges:
+        parts.problem = too_many_merges(merged, limits)
+    elif unfit(reach, limits):
+        if reach.regular:
+            # Most likely formats without content, which the reader skips: how far does the content reach?
+            reach = Extent()
+            for block in _blocks(package, path, watch):
+                if b"</c>" in block:
+                    reach.add(filled_extent(block))
+        parts.problem = unfit(reach, limits)
     return parts
 
 
-def too_large(height: int, width: int) -> str:
-    """Why a sheet of this size is not opened."""
-    return f"表格范围异常（{height} 行 × {width} 列），多半是远处误填了内容或格式；请删除空白行列后重新导入"
+def unfit(reach: Extent, limits: ImportLimits) -> str | None:
+    """Why a sheet that reaches so far is not opened, None when it can be."""
+    area = reach.rows * reach.columns
+    advice = "多半是远处误填了内容；请删除有用内容以外的行和列后重新导入"
+    if reach.rows > limits.rows:
+        return f"有 {reach.rows} 行，超过了 {limits.rows} 行的上限；请按年度或县区拆成几个文件后重新导入"
+    if reach.columns > limits.columns:
+        return f"表格范围异常，最远的内容在 {column_letter(reach.columns - 1)} 列，超过了 {limits.columns} 列的上限，{advice}"
+    if area > max(FREE_CELLS, EMPTY_CELLS_EACH * reach.cells):
+        return (
+            f"表格范围异常，最远的内容在第 {reach.rows} 行、{column_letter(reach.columns - 1)} 列，"
+            f"其中有内容的只有 {reach.cells} 格，{advice}"
+        )
+    if area > limits.cells:
+        return f"有 {reach.rows} 行 × {reach.columns} 列，超过了 {limits.cells} 格的上限；请按年度或县区拆成几个文件后重新导入"
+    return None
 
 
-def _farthest_column(block: bytes) -> bytes:
-    """Letters of the farthest column, three wide. Only the last cell of each row is looked at, which keeps this cheap."""
-    far = b""
-    for end in _ROW_END.finditer(block):
-        cell = block.rfind(b'<c r="', max(0, end.start() - 2_000), end.start())
-        if cell >= 0 and (letters := _LETTERS.match(block, cell)):
-            far = max(far, letters.group(1).rjust(3))
-    return far
+def too_many_merges(number: int, limits: ImportLimits) -> str:
+    """Why a sheet with so many merged ranges is not opened."""
+    return f"合并单元格有 {number} 处，超过了 {limits.merged_ranges} 处的上限；请取消合并后重新导入"
 
 
 def _read_marked(block: bytes, parts: SheetParts, month_styles: frozenset[bytes], date1904: bool) -> None:
-    for cell in _CELL.finditer(block):
-        attributes, content = cell.group(1), cell.group(2) or b""
+    # Cut at each cell, not searched for its end: cells without end would make that quadratic.
+    for cell in block.split(b"<c ")[1:]:
+        attributes, _, content = cell.partition(b">")
         place = _PLACE.search(attributes)
         if place is None:
             continue
@@ -155,7 +235,7 @@ def _read_marked(block: bytes, parts: SheetParts, month_styles: frozenset[bytes]
         value = _VALUE.search(content)
         if _ERROR.search(attributes):
             if len(parts.errors) < MAX_NAMED_ERRORS:
-                parts.errors.append((row, column, value.group(1).decode() if value else "#N/A"))
+                parts.errors.append((row, column, value.group(1).decode("utf-8", "backslashreplace") if value else "#N/A"))
         elif b"<f" in content and (value is None or not value.group(1)) and b"<is>" not in content:
             formula = _FORMULA.search(content)
             if formula and b't="str"' not in attributes and len(parts.errors) < MAX_NAMED_ERRORS:
