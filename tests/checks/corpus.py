@@ -9,6 +9,8 @@ from review.workbook.load import load_file
 from review.workbook.reading import LedgerChoices
 from tests.checks.ledger import Example, examples, workbook
 
+SHEETS = 200
+
 
 def shared() -> list[Example]:
     """Every example that may stand beside others in one database."""
@@ -16,10 +18,11 @@ def shared() -> list[Example]:
 
 
 def build(path: Path, chosen: list[Example], complete: str = "yes", blank: tuple[str, ...] = ()) -> Database:
-    """A database with one workbook of the examples ``chosen``, loaded with these answers."""
+    """A database with the examples ``chosen``, loaded with these answers: a workbook may hold only so many sheets."""
     db = open_database(path)
     choices = LedgerChoices(complete=complete, blank=dict.fromkeys(blank, "not_done"))
-    load_file(db, workbook(chosen), "例子.xlsx", choices, "test")
+    for first in range(0, len(chosen), SHEETS):
+        load_file(db, workbook(chosen[first : first + SHEETS]), f"例子{first}.xlsx", choices, "test")
     return db
 
 
