@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from review.errors import LedgerError
+from review.errors import LedgerError, StoreError, UsageError
 from review.store.database import Database, now
 from review.workbook.columns import LedgerChoices
 from review.workbook.corrections import corrections_of
 from review.workbook.reading import LedgerReading, Progress, read_ledger
-from review.workbook.storing import AlreadyStored, Receipt, write_reading
+from review.workbook.storing import AlreadyStored, Receipt, choices_from_json, file_content, write_reading
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,33 @@ def _hash(source: Path | str | bytes) -> str:
         # The reader says what is wrong with the path in words of its own.
         data = b""
     return hashlib.sha256(data).hexdigest()
+
+
+def read_again(
+    db: Database, import_id: int, actor: str, choices: LedgerChoices | None = None, progress: Progress | None = None
+) -> Receipt:
+    """Read the kept bytes of an import once more, under other answers, the corrections of today and today's answers on cases.
+
+    The new reading takes the place of the old one, whose values are kept. Without ``choices`` the answers of the last time hold.
+    Raises UsageError for an unknown import, StoreError where the bytes were not kept.
+    """
+    data, name, before = content_of(db, import_id)
+    choices = choices or before
+    choices = replace(choices, corrections=choices.corrections or corrections_of(db, hashlib.sha256(data).hexdigest()))
+    return load_reading(db, read_ledger(data, name, choices, progress), actor, progress, again=True)
+
+
+def content_of(db: Database, import_id: int) -> tuple[bytes, str, LedgerChoices]:
+    """Bytes, file name and answers of an import. Raises UsageError for an unknown import, StoreError where the bytes were not kept."""
+    rows = db.rows("SELECT file_name, file_sha256, choices FROM imports WHERE import_id = $id", {"id": import_id})
+    if not rows:
+        raise UsageError(f"没有第 {import_id} 次导入。", "可能已经撤销；导入编号见“数据导入”页已导入的台账。")
+    data = file_content(db, rows[0]["file_sha256"])
+    if data is None:
+        raise StoreError(
+            f"“{rows[0]['file_name']}”是早先版本的程序导入的，没有保存原件。", "请把同一个文件再放入一次，即可更正和改回答。"
+        )
+    return data, rows[0]["file_name"], choices_from_json(rows[0]["choices"])
 
 
 def already_loaded(db: Database, sha256: str) -> Receipt | None:

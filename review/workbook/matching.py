@@ -4,7 +4,7 @@ A case is known by county and number, or by county, title and people (its id is 
 otherwise, somebody said that it is the same case (case_matches), or it stands in the same row of the same file read anew.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -50,7 +50,8 @@ def known_as(cur, told: list[str], same_row: dict[str, str] | None = None) -> di
     stored = {r[0] for r in cur.execute("SELECT case_id FROM cases").fetchall()}
     out, taken = {}, set(told)
     for case_id in told:
-        known = (same_row or {}).get(case_id) or _follow(case_id, answers, stored)
+        by_row = (same_row or {}).get(case_id)
+        known = _follow(by_row or case_id, answers, stored) or by_row
         if known and known not in taken:
             out[case_id] = known
             taken.add(known)
@@ -194,9 +195,3 @@ def _something_in_common(a: Person, b: Person) -> bool:
     if a.name and b.name and not _one_name(a, b):
         return False
     return any(x is not None and x == y for x, y in ((a.name, b.name), (a.unit, b.unit), (a.post, b.post)))
-
-
-def shared_words(before: list[Person], arriving: list[Person]) -> float:
-    """How far two lists of people are the same, 0 to 1: by names where there are names, else by unit and post."""
-    a, b = (Counter(p.name or (p.unit, p.post) for p in people) for people in (before, arriving))
-    return sum((a & b).values()) / max(sum((a | b).values()), 1)
