@@ -8,9 +8,6 @@ from review.checks.engine import catalogue
 from review.store.database import Database
 from review.vocabulary.labels import label
 
-# The newest result of every check, whichever run it came from.
-_LATEST = "(SELECT * FROM check_results QUALIFY run_id = max(run_id) OVER (PARTITION BY check_id))"
-
 NAMED = 3  # alternatives of a missing column that are told by name
 
 
@@ -85,7 +82,7 @@ def heat(db: Database, by: str = "aspect", level: str | None = None) -> Heat:
     counties = []
     for r in db.rows(
         f"""SELECT check_id, coalesce(county, '{NOT_STATED}') AS county, suspect, suspect + clear AS judged, undetermined, not_run
-        FROM {_LATEST} ORDER BY county COLLATE zh"""
+        FROM newest_results ORDER BY county COLLATE zh"""
     ):
         counties.append(r["county"])
         if r["check_id"] in key:

@@ -26,6 +26,7 @@ LEVELS = ("严重", "一般", "提示")
 UNITS = ("case", "respondent", "county", "case|respondent")
 # Facts that the engine itself adds to every finding.
 ENGINE_FACTS = {"basis_note": "适用版本"}
+CUSTOM_ID = re.compile(r"[XZ]\d{2,3}")  # letters that no aspect of the program uses
 ACCOUNTABILITY_RULES = "中国共产党问责条例"
 
 _HEADER = re.compile(r"\A/\*---\n(?P<toml>.*?)\n---\*/\n(?P<sql>.*)\Z", re.S)
@@ -55,7 +56,8 @@ class Clearing:
 class Check:
     """One rule as documented in its file. ``own_facts``: fact name -> Chinese label, in the order of the SELECT's facts.
 
-    needs: essential fields, "a|b" = any of them; no_exempt: why no unit can be exempt, None where some can.
+    needs: essential fields, "a|b" = any of them; no_exempt: why no unit can be exempt, None where some can. sql_line: line of the file
+    on which ``sql`` begins; custom: a check of the office (自定义), not of the program.
     """
 
     id: str
@@ -76,6 +78,8 @@ class Check:
     no_exempt: str | None
     path: Path
     sql: str
+    sql_line: int = 1
+    custom: bool = False
 
     @property
     def fact_labels(self) -> dict[str, str]:
@@ -88,9 +92,17 @@ class Check:
         return any(b.law == ACCOUNTABILITY_RULES for b in self.basis)
 
 
-def read_check(path: Path) -> Check:
-    """The check in ``path``; raises CheckFileError that lists every fault of the file with its line."""
-    text = path.read_text(encoding="utf-8")
+def read_check(path: Path, custom: bool = False) -> Check:
+    """The check in ``path``; raises CheckFileError that lists every fault of the file with its line.
+
+    A ``custom`` check may lie in any folder and has an id of its own kind (X or Z and digits).
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CheckFileError(f"检查文件 {path.name} 不是 UTF-8 编码。", "请用记事本打开，另存为时编码选 UTF-8。") from error
+    except OSError as error:
+        raise CheckFileError(f"检查文件 {path.name} 打不开（{error.strerror or error}）。", "请检查是否有读取权限。") from error
     match = _HEADER.match(text)
     if not match:
         raise CheckFileError(
@@ -104,7 +116,7 @@ def read_check(path: Path) -> Check:
         raise CheckFileError(
             f"检查文件 {path.name} 第{where}行：文件头不是合法的 TOML（{error}）。", "请改正该行的引号、等号或括号。"
         ) from error
-    faults = _faults(head, match["sql"], path)
+    faults = _faults(head, match["sql"], path, custom)
     if faults:
         lines = "；".join(f"第{_line_of(text, key)}行 {fault}" for key, fault in faults)
         raise CheckFileError(f"检查文件 {path.name} 有{len(faults)}处问题：{lines}。", "请按 review/checks 中其他检查文件的写法补全。")
@@ -121,10 +133,12 @@ def read_check(path: Path) -> Check:
         no_exempt=head.get("no_exempt"),
         path=path,
         sql=typed_sql(match["sql"].strip().rstrip(";"), params),
+        sql_line=text.count("\n", 0, match.start("sql") + len(match["sql"]) - len(match["sql"].lstrip())) + 1,
+        custom=custom,
     )
 
 
-def _faults(head: dict, sql: str, path: Path) -> list[tuple[str, str]]:
+def _faults(head: dict, sql: str, path: Path, custom: bool) -> list[tuple[str, str]]:
     """Every fault as (key to point at, sentence)."""
     out = [(k, f"缺少 {k}") for k in _TEXTS if not isinstance(head.get(k), str) or not head[k].strip()]
     out += [(k, f"不认识的项 {k}") for k in head if k not in _KEYS]
@@ -143,7 +157,9 @@ def _faults(head: dict, sql: str, path: Path) -> list[tuple[str, str]]:
     for key, allowed in (("level", LEVELS), ("unit", UNITS), ("aspect", tuple(ASPECTS.values()))):
         if key in head and head[key] not in allowed:
             out.append((key, f"{key} 只能是 {'、'.join(allowed)}"))
-    if ASPECTS.get(path.parent.name) != head.get("aspect"):
+    if custom and not CUSTOM_ID.fullmatch(str(head.get("id"))):
+        out.append(("id", "自定义检查的 id 须是 X 或 Z 加两三位数字，如 Z01"))
+    if not custom and ASPECTS.get(path.parent.name) != head.get("aspect"):
         out.append(("aspect", f"aspect 与所在文件夹 {path.parent.name} 不符"))
     if head.get("id") and not path.name.startswith(f"{head['id']}_"):
         out.append(("id", f"文件名应以 {head['id']}_ 开头"))

@@ -97,7 +97,7 @@ class Param:
         if self.kind == "date":
             return "运行当天" if value == TODAY else str(value)
         text = f"{value:g}" if isinstance(value, float) else str(value)
-        return text if self.kind == "text" else f"{text} {self.unit}"
+        return text if self.kind == "text" else f"{text} {self.unit}".rstrip()
 
 
 def read_param(entry: dict) -> Param:

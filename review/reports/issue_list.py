@@ -133,7 +133,7 @@ def _checks(db: Database, table: pa.Table):
         for row in db.rows(
             "SELECT check_id, sum(suspect)::INTEGER AS suspect, sum(undetermined)::INTEGER AS undetermined, sum(clear)::INTEGER AS clear,"
             " sum(exempt)::INTEGER AS exempt, sum(not_run)::INTEGER AS not_run"
-            " FROM check_results WHERE run_id = (SELECT max(run_id) FROM check_runs) GROUP BY check_id"
+            " FROM newest_results GROUP BY check_id"
         )
     }
     for check in catalogue():

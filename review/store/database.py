@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import threading
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -105,12 +106,15 @@ class Database:
         return self.scalar("SELECT value FROM meta WHERE key = 'data_version'")
 
     @contextmanager
-    def write(self, action: str, actor: str, **details):
+    def write(self, action: str, actor: str, before: Callable[[duckdb.DuckDBPyConnection], None] | None = None, **details):
         """One transaction: yields a cursor, then writes the audit line, raises the data version and commits; any error undoes all.
 
-        ``details`` is what the audit line keeps as JSON.
+        ``details`` is what the audit line keeps as JSON. ``before`` works on the cursor ahead of the transaction, under the same lock:
+        for TEMP tables, whose making may fail without undoing anything.
         """
         with self._write_lock, self.cursor() as cur:
+            if before:
+                before(cur)
             cur.execute("BEGIN")
             try:
                 yield cur

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from review.checks import engine
+from review.checks import engine, judging
 from review.checks.prelude import prepare
 from review.store.database import Database, open_database
 from review.workbook.load import load_file
@@ -44,7 +44,7 @@ def judge(db: Database, *changes: str, checks: tuple[str, ...] | None = None) ->
             prepare(cur)
             for check in engine.catalogue():
                 if checks is None or check.id in checks:
-                    engine._judge(cur, check, engine._parameters((check,), {check.id: local_standards(check)})[check.id])
+                    judging.judge(cur, check, engine.parameters((check,), {check.id: local_standards(check)})[check.id])
                     for case, respondent, county, verdict, facts in cur.execute(
                         "SELECT case_id, respondent_id, county, verdict, to_json(facts)::VARCHAR FROM judged"
                     ).fetchall():
