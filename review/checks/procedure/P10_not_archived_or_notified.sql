@@ -1,0 +1,91 @@
+/*---
+id = "P10"
+title = "未归入档案或未通报组织部门"
+aspect = "程序"
+level = "一般"
+unit = "respondent"
+looks_for = "归档一栏（廉政档案、人事档案）或通报组织部门一栏明确写否、未。"
+why = "问责决定要通报组织部门，归入廉政档案和干部人事档案；不归档，提拔使用时就看不到，影响期形同虚设。"
+needs = ["archive|archive_on|org_notice|org_notice_on"]
+message = "{person}：{missing}（{cells}）[，{blank_note}]，疑似问责决定没有归入档案或通报组织部门。"
+undetermined = "{person}的决定是否归档、通报不能判断：{open_question}[（{cells}）]。"
+
+[[basis]]
+law = "中国共产党问责条例"
+article = "第十三条"
+version = "2019"
+verified = false
+
+[[params]]
+name = "appeal_months"
+default = 1
+unit = "个月"
+label = "申诉期"
+sentence = "决定作出未满这么多个月的，还在申诉期内，暂不检查；按日历月计算。"
+
+[[params]]
+name = "as_of"
+default = "today"
+unit = "日期"
+label = "检查日期"
+sentence = "申诉期是否已满按这一天计算；默认是运行检查的当天。"
+
+[[cleared_by]]
+text = "对象是党组织或单位；各栏写明不适用、不涉及（不适用）"
+kind = "fact"
+
+[[cleared_by]]
+text = "决定作出未满申诉期，或者已申诉而答复写明未作出（不适用）"
+kind = "fact"
+
+[[cleared_by]]
+text = "结论是不予、免予问责，没有可归档的问责决定（不适用）"
+kind = "fact"
+
+[[cleared_by]]
+text = "村（社区）干部不由组织部门管理，只缺通报组织部门的（不适用）"
+kind = "fact"
+
+[[cleared_by]]
+text = "归档一栏指的是另一种档案，如只指案卷归档：请看卷宗和廉政档案"
+kind = "text"
+
+[facts]
+person = "被问责人员"
+missing = "未履行的环节"
+decided = "决定日期"
+appeal = "申诉"
+cells = "单元格"
+blank_note = "空白的计法"
+open_question = "不能判断的原因"
+---*/
+-- Only the columns that the ledger has are asked for. Village posts are not managed by the 组织部门: its notice is left out for them.
+WITH told AS (
+    SELECT s.respondent_id,
+        list(step_label(step) || '为否' ORDER BY step) FILTER (WHERE state = 'not_done' AND asked) AS missing,
+        list(step_label(step) || if(state = 'contradictory', '填写矛盾', if(state = 'unclear', '表述不能识别', '空白')) ORDER BY step)
+            FILTER (WHERE state IN ('blank', 'unclear', 'contradictory') AND asked) AS open_steps,
+        bool_and(state = 'not_applicable' OR NOT asked) AS none_applies,
+        coalesce(bool_or(blank_counted AND state = 'not_done' AND asked), false) AS blank_counted,
+        list_sort(flatten(list(cells) FILTER (WHERE cells IS NOT NULL AND asked))) AS cells
+    FROM (SELECT s.*, s.step = 'archive' OR p.tier <> 'village' AS asked
+        FROM person_steps s JOIN people p USING (respondent_id) WHERE s.step IN ('archive', 'org_notice')) s
+    GROUP BY s.respondent_id
+), appeals AS (
+    SELECT respondent_id, bool_or(step = 'appeal' AND state = 'done') AND bool_or(step = 'appeal_reply' AND state = 'not_done') AS pending
+    FROM person_steps WHERE step IN ('appeal', 'appeal_reply') GROUP BY respondent_id
+)
+SELECT p.case_id, p.respondent_id, p.county,
+    CASE
+        WHEN t.respondent_id IS NULL THEN '归档和通报都没有填写'
+        WHEN kind = 'unknown' THEN '是个人还是组织不明'
+        WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、') END AS open_question,
+    CASE
+        WHEN kind = 'organization' OR none_applies OR band = 0 THEN 'exempt'
+        WHEN pending OR month_clock(decided_on, decided_on_precision, $appeal_months, 0).first >= $as_of::DATE THEN 'exempt'
+        WHEN len(missing) > 0 AND kind = 'person' THEN 'suspect'
+        WHEN open_question IS NOT NULL THEN 'undetermined'
+        ELSE 'clear' END AS verdict,
+    {'person': shown, 'missing': missing, 'decided': date_text(decided_on, decided_on_precision), 'appeal': if(pending, '已申诉，尚未答复', NULL), 'cells': cells,
+     'blank_note': blank_note(blank_counted), 'open_question': open_question} AS facts
+FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN appeals a USING (respondent_id)
