@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from review.errors import LedgerError, StoreError, UsageError
+from review.settings import load_settings
 from review.store.database import Database, now
 from review.workbook.columns import LedgerChoices
 from review.workbook.corrections import corrections_of
-from review.workbook.reading import LedgerReading, Progress, read_ledger
+from review.workbook.files import read_file
+from review.workbook.progress import STORING, Cancelled, Progress, Watch
+from review.workbook.reading import LedgerReading, read_watched
 from review.workbook.storing import AlreadyStored, Receipt, choices_from_json, file_content, write_reading
 
 
@@ -31,12 +34,26 @@ def load_file(
     choices: LedgerChoices | None = None,
     actor: str = "",
     progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Receipt:
-    """Read a ledger file and store it; the same bytes with the same answers change nothing. Raises LedgerError for an unreadable file.
+    """Read a ledger file and store it; the same bytes with the same answers change nothing. Raises LedgerError for an unreadable file,
+    LoadCancelled when ``cancelled`` says so before all is stored: then nothing is. See review.workbook.progress for both.
 
     Corrections that were saved for these bytes are read; answers that differ from those of the last time replace that reading.
     """
-    sha256 = _hash(source)
+    watch = Watch(progress, cancelled)
+    watch.file(name or ("台账" if isinstance(source, bytes) else Path(source).name))
+    return load_watched(db, source, name, choices, actor, watch)
+
+
+def load_watched(
+    db: Database, source: Path | str | bytes, name: str | None, choices: LedgerChoices | None, actor: str, watch: Watch,
+    checkpoint: bool = True,
+) -> Receipt:  # fmt: skip
+    """load_file for a watch over several files, which folds the log into the database file itself (``checkpoint`` False)."""
+    limits = load_settings().import_limits
+    content, name = read_file(source, name, limits)
+    sha256 = hashlib.sha256(content).hexdigest()
     known = already_loaded(db, sha256)
     if known is not None and (choices is None or choices == LedgerChoices()):
         return known
@@ -45,18 +62,28 @@ def load_file(
         choices = replace(choices, remembered=remembered_choices(db))
     if not choices.corrections:
         choices = replace(choices, corrections=corrections_of(db, sha256))
-    return load_reading(db, read_ledger(source, name, choices, progress), actor, progress)
+    return _store(db, read_watched(content, name, choices, watch, limits), actor, watch, checkpoint=checkpoint)
 
 
 def load_reading(
-    db: Database, reading: LedgerReading, actor: str = "", progress: Progress | None = None, again: bool = False
+    db: Database,
+    reading: LedgerReading,
+    actor: str = "",
+    progress: Progress | None = None,
+    again: bool = False,
+    cancelled: Cancelled | None = None,
 ) -> Receipt:
     """Store a reading in one transaction. Cases that are in the store already are replaced, their old rows kept in superseded_records.
 
     The same bytes under the same answers change nothing, unless ``again`` asks for it (the cases they hold are now matched otherwise).
     """
-    tell = progress or (lambda stage, done, total: None)
-    tell("写入数据库", 3, 4)
+    watch = Watch(progress, cancelled)
+    watch.file(reading.file_name)
+    return _store(db, reading, actor, watch, again)
+
+
+def _store(db: Database, reading: LedgerReading, actor: str, watch: Watch, again: bool = False, checkpoint: bool = True) -> Receipt:
+    watch.tell(STORING)
     try:
         with db.write(
             "load", actor, file=reading.file_name, sha256=reading.sha256, cases=reading.case_count,
@@ -64,24 +91,23 @@ def load_reading(
             corrected=len(reading.corrected),
         ) as cur:  # fmt: skip
             receipt = write_reading(cur, reading, actor, again)
+            # The last moment at which the load can still be undone by leaving.
+            watch.tell(STORING, 0.9)
     except AlreadyStored:
         return already_loaded(db, reading.sha256)
-    db.checkpoint()
-    tell("完成", 4, 4)
+    if checkpoint:
+        db.checkpoint()
+    watch.done()
     return receipt
 
 
-def _hash(source: Path | str | bytes) -> str:
-    try:
-        data = source if isinstance(source, bytes) else Path(source).read_bytes()
-    except OSError:
-        # The reader says what is wrong with the path in words of its own.
-        data = b""
-    return hashlib.sha256(data).hexdigest()
-
-
 def read_again(
-    db: Database, import_id: int, actor: str, choices: LedgerChoices | None = None, progress: Progress | None = None
+    db: Database,
+    import_id: int,
+    actor: str,
+    choices: LedgerChoices | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Receipt:
     """Read the kept bytes of an import once more, under other answers, the corrections of today and today's answers on cases.
 
@@ -91,7 +117,9 @@ def read_again(
     data, name, before = content_of(db, import_id)
     choices = choices or before
     choices = replace(choices, corrections=choices.corrections or corrections_of(db, hashlib.sha256(data).hexdigest()))
-    return load_reading(db, read_ledger(data, name, choices, progress), actor, progress, again=True)
+    watch = Watch(progress, cancelled)
+    watch.file(name)
+    return _store(db, read_watched(data, name, choices, watch), actor, watch, again=True)
 
 
 def content_of(db: Database, import_id: int) -> tuple[bytes, str, LedgerChoices]:

@@ -62,6 +62,12 @@ class Watch:
         self._share = max(self._share, min(1.0, (before + begin + (end - begin) * min(1.0, part)) / files))
         self._progress(replace(self._now, stage=stage, sheet=sheet, rows=rows, share=self._share))
 
+    def done(self) -> None:
+        """The file at hand is stored: nothing can be cancelled any more."""
+        if self._progress is not None:
+            self._share = max(self._share, self._now.number / max(1, self._now.files))
+            self._progress(replace(self._now, stage=DONE, share=self._share))
+
     def check(self) -> None:
         """Raise LoadCancelled when the load is to stop."""
         if self._cancelled is not None and self._cancelled():

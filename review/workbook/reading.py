@@ -4,7 +4,6 @@ import gc
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,18 +12,21 @@ import numpy as np
 import pyarrow as pa
 
 from review.errors import LedgerError
+from review.settings import ImportLimits, load_settings
 from review.vocabulary.terms import fields
 from review.workbook.cases import DATES, VALUES, CaseBook
 from review.workbook.cells import Cells
 from review.workbook.columns import MEASURE_FIELDS, Column, LedgerChoices, Question, is_case_table, map_columns
 from review.workbook.corrections import Corrected, correct
 from review.workbook.counties import county_of_file, county_of_sheet
+from review.workbook.files import read_file
 from review.workbook.grid import Grid, read_workbook
 from review.workbook.grouping import group_rows
 from review.workbook.layout import SheetLayout, Table, read_layout
 from review.workbook.preview import first_people
 from review.workbook.procedure import SCHEMA as STEPS_SCHEMA
 from review.workbook.procedure import tabulate_steps
+from review.workbook.progress import PARSING, Cancelled, Progress, Watch
 from review.workbook.rejects import Reject, Rejects
 from review.workbook.respondents import tabulate
 from review.workbook.slots import Slots, find_people
@@ -41,8 +43,6 @@ _ALSO = {
     **{f: ("measures",) for f in MEASURE_FIELDS},
     "people": ("name", "unit_post", "unit", "post", "measures"),
 }
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -101,27 +101,32 @@ class LedgerReading:
 
 
 def read_ledger(
-    source: Path | str | bytes, name: str | None = None, choices: LedgerChoices | None = None, progress: Progress | None = None
+    source: Path | str | bytes,
+    name: str | None = None,
+    choices: LedgerChoices | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> LedgerReading:
-    """Read a ledger file. ``name``: the file name to show (that of the path by default); ``choices``: what the user answered.
+    """Read a ledger file. ``name``: the file name to show (that of the path by default); ``choices``: what the user answered;
+    ``progress`` and ``cancelled``: see review.workbook.progress.
 
-    Raises LedgerError when the file is no readable workbook or holds no table of cases; the message says what was found in each sheet.
+    Raises LedgerError when the file is no readable workbook or holds no table of cases; the message says what was found in each sheet;
+    LoadCancelled when ``cancelled`` says so.
     """
-    tell = progress or (lambda stage, done, total: None)
+    watch = Watch(progress, cancelled)
+    watch.file(name or ("台账" if isinstance(source, bytes) else Path(source).name))
+    return read_watched(source, name, choices, watch)
+
+
+def read_watched(
+    source: Path | str | bytes, name: str | None, choices: LedgerChoices | None, watch: Watch, limits: ImportLimits | None = None
+) -> LedgerReading:
+    """read_ledger for a watch that goes on watching after the reading."""
+    limits = limits or load_settings().import_limits
     with _no_collection():
-        tell("读取文件", 0, 4)
-        content = source if isinstance(source, bytes) else _bytes(Path(source))
-        book = read_workbook(source if content is None else content, name or (None if isinstance(source, bytes) else Path(source).name))
-        tell("识别表格", 1, 4)
-        return replace(_Reader(book, choices or LedgerChoices(), tell).read(), content=content or b"")
-
-
-def _bytes(path: Path) -> bytes | None:
-    """Content of a file; None where it can't be read: the reader of workbooks says why in words of its own."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
+        content, name = read_file(source, name, limits)
+        book = read_workbook(content, name, limits, watch)
+        return replace(_Reader(book, choices or LedgerChoices(), watch).read(), content=content)
 
 
 @contextmanager
@@ -137,8 +142,8 @@ def _no_collection():
 
 
 class _Reader:
-    def __init__(self, book, choices: LedgerChoices, tell: Progress):
-        self.choices, self.tell = choices, tell
+    def __init__(self, book, choices: LedgerChoices, watch: Watch):
+        self.choices, self.watch = choices, watch
         self.book, self.corrections, self.written = correct(book, choices.corrections)
         self.corrected: list[Corrected] = []
         self.rejects = Rejects()
@@ -152,10 +157,12 @@ class _Reader:
         self.row_count = 0
 
     def read(self) -> LedgerReading:
-        found = [self._look(grid) for grid in self.book.grids]
+        found = []
+        for number, grid in enumerate(self.book.grids):
+            self.watch.tell(PARSING, 0.2 * number / len(self.book.grids), grid.name)
+            found.append(self._look(grid))
         ledgers = [g.name for g, _, tables, _ in found if tables]
         plain = [n for n in ledgers if not _GUIDES.search(n)]
-        self.tell("整理案件和人员", 2, 4)
         for grid, layout, tables, reason in found:
             if tables and plain and grid.name not in plain:
                 tables, reason = [], f"工作表名为“{grid.name}”，按填表说明或示例处理，没有读入"
@@ -169,7 +176,7 @@ class _Reader:
                 f"文件“{self.book.name}”里没有找到问责台账的表格（{seen}）。",
                 "台账应有一行表头（如 案件名称、姓名、单位及职务、问责方式），表头在前 30 行之内。请检查后重新导入，或下载空白模板填写。",
             )
-        self.tell("解析完成", 3, 4)
+        self.watch.tell(PARSING, 1.0)
         tables = {n: pa.concat_tables(p) if p else None for n, p in self.parts.items()}
         tables["steps"] = tables["steps"] if tables["steps"] is not None else STEPS_SCHEMA.empty_table()
         tables["cases"] = self.cases.table(self.choices.complete, self.choices.ledger_kind)
@@ -234,13 +241,16 @@ class _Reader:
         grid, label, kinds = layout.grid, table.label, layout.kinds
         cells = Cells(grid, table, columns, label)
         groups = group_rows(cells)
+        self._tell(label, 0.1)
         slots = find_people(cells, groups, self.rejects)
+        self._tell(label, 0.3, cells.count)
         place = (county_of_sheet(grid.name), "sheet") if county_of_sheet(grid.name) else (county_of_file(self.book.name), "file")
         people: dict[int, str] = {}
         if not cells.has("case_no") or None in cells.values("case_no"):
             people = _people_of_groups(cells, slots)
         cases = self.cases.add_all(cells, groups, place, people)
         found = tabulate(cells, slots, [cases[g] for g in slots.case], self.cases, self.equal, self.rejects)
+        self._tell(label, 0.7, cells.count)
         self.parts["respondents"].append(found.respondents)
         self.parts["measures"].append(found.measures)
         self.parts["steps"] += tabulate_steps(cells, slots, groups, cases, found.ids, self.cases, self.rejects)
@@ -270,6 +280,11 @@ class _Reader:
                 {h: n for h, n in steps.items() if n},
             )
         )
+
+    def _tell(self, label: str, part: float, rows: int = 0) -> None:
+        """A step of the table at hand; one table counts as much as another, whatever its length."""
+        done = sum(s.status == "read" for s in self.sheets)
+        self.watch.tell(PARSING, 0.2 + 0.8 * (done + part) / max(len(self.book.grids), done + 1), label, rows)
 
     def _damaged(self, grid: Grid, columns: list[Column], label: str, start: int, end: int) -> None:
         headers = {c.position: c.header for c in columns}

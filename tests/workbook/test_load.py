@@ -6,10 +6,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from review.errors import LedgerError
+from review.errors import LedgerError, LoadCancelled
 from review.store.database import open_database
 from review.workbook.columns import NOT_USED, LedgerChoices
 from review.workbook.load import Decision, load_file, load_reading, remember, remembered_choices
@@ -150,8 +151,34 @@ def test_a_fault_in_the_middle_undoes_all(db):
 
 def test_progress_is_told_in_order(db):
     told = []
-    load_file(db, FIRST, "甲.xlsx", progress=lambda stage, done, total: told.append((done, total)))
-    assert told == sorted(told) and told[-1][0] == told[-1][1]
+    load_file(db, FIRST, "甲.xlsx", progress=told.append)
+    shares = [step.share for step in told]
+    assert shares == sorted(shares) and shares[-1] == 1.0
+    assert list(dict.fromkeys(step.stage for step in told)) == ["读取文件", "识别和解析", "写入数据库", "完成"]
+    assert {"台账", ""} == {step.sheet for step in told} and max(step.rows for step in told) == 3
+
+
+def test_a_cancelled_load_leaves_the_database_as_it_was(db):
+    """Cancelled at every step that is told, one after the other."""
+    load_file(db, FIRST, "甲.xlsx")
+    newer = ledger(("〔2023〕1号", "甲县", "甲事", "新人", "甲县水利局局长", "诫勉", "是"))
+    before, version, steps = counts(db), db.data_version(), 0
+    while True:
+        event = Event()
+
+        def stop_there(step, left=[steps], event=event):  # noqa: B006
+            left[0] -= 1
+            if left[0] < 0:
+                event.set()
+
+        try:
+            load_file(db, newer, "乙.xlsx", progress=stop_there, cancelled=event)
+            break
+        except LoadCancelled as stopped:
+            assert "乙.xlsx" in stopped.advice and "没有留下" in stopped.advice
+        assert counts(db) == before and db.data_version() == version
+        steps += 1
+    assert steps >= 8 and counts(db) != before
 
 
 KILLED = """
