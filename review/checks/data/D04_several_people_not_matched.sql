@@ -46,7 +46,8 @@ WITH unread AS (
     FROM rejects r
     JOIN cases c ON c.import_id = r.import_id AND c.sheet = r.sheet AND r."row" BETWEEN c."row" AND c.last_row
     JOIN import_columns i ON i.import_id = r.import_id AND i.sheet = r.sheet AND i."column" = r."column"
-    WHERE i.field IN ('name', 'people') OR regexp_matches(r.reason, '不知道是对谁的处理')
+    -- A measure in words that nobody can read is no matter of telling people apart (D05).
+    WHERE i.field IN ('name', 'people') AND regexp_matches(r.reason, '分不清|逐一') OR regexp_matches(r.reason, '不知道是对谁的处理')
 ), told AS (
     SELECT case_id, bool_or(of_people) AS several,
         list_distinct_sorted(list(cell) FILTER (WHERE of_people)) AS cells, list_distinct_sorted(list('“' || text || '”') FILTER (WHERE of_people)) AS texts,

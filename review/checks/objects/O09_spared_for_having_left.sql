@@ -22,7 +22,7 @@ text = "写明本人已去世（不适用）"
 kind = "fact"
 
 [[cleared_by]]
-text = "同时写明第十七条的免责情形或其他理由，如没有责任、已尽职、情节轻微、另案处理（不适用）"
+text = "同时写明第十七条的免责情形或其他理由，如没有责任、已尽职、情节轻微、另案处理（不适用）；理由与离岗无关的（符合，是否成立看 T02）"
 kind = "fact"
 
 [[cleared_by]]
@@ -62,14 +62,14 @@ SELECT case_id, respondent_id, county,
     CASE
         WHEN held OR organization_band > 0 THEN NULL
         WHEN kind = 'unknown' AND not_held AND left_words IS NOT NULL AND other_words IS NULL THEN '是个人还是组织不明'
-        WHEN not_held AND left_words IS NULL AND other_words IS NULL THEN '没有写出未问责的理由'
+        WHEN not_held AND left_words IS NULL AND other_words IS NULL AND says_nothing(exempt_clause) AND says_nothing(note) THEN '没有写出未问责的理由'
         WHEN NOT not_held AND measures_raw IS NULL THEN '问责方式空白，是否已被问责不明'
         WHEN NOT not_held AND band IS NULL AND NOT coalesce(measures_complete, false) THEN '处理的表述不能识别，是否已被问责不明' END AS open_question,
     CASE
         WHEN kind = 'organization' THEN 'exempt'
         WHEN not_held AND (held OR other_words IS NOT NULL) THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
-        WHEN not_held THEN 'suspect'
+        WHEN not_held AND left_words IS NOT NULL THEN 'suspect'
         ELSE 'clear' END AS verdict,
     {'person': shown, 'told': coalesce(if(by_outcome, outcome, NULL), measures_raw), 'left_words': left_words, 'reason': nullif(reason, ''), 'other_words': other_words,
      'post_now': post_now, 'open_question': open_question} AS facts
