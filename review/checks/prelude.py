@@ -23,6 +23,7 @@ def prepare(cur: duckdb.DuckDBPyConnection) -> None:
     _step_list(cur)
     _powers(cur)
     _domains(cur)
+    _consequences(cur)
     create_views(cur)
 
 
@@ -74,6 +75,19 @@ def _domains(cur: duckdb.DuckDBPyConnection) -> None:
             list_max(hits) > 0 AND len(list_filter(hits, lambda n: n = list_max(hits))) = 1,
             [{names}][list_position(hits, list_max(hits))], NULL)"""
     )
+
+
+def _consequences(cur: duckdb.DuckDBPyConnection) -> None:
+    """consequence_level(text): how grave the words of a 后果 cell are; short words of no level stand for themselves, long ones are NULL."""
+    own = "if(length(tight_text(text)) <= 15, tight_text(text), NULL)"
+    whens = " ".join(
+        f"WHEN regexp_matches(tight_text(text), {_quote('|'.join(e['patterns']))}) THEN {_quote(e['label']) if e['label'] else own}"
+        for e in read_toml("consequences")["level"]
+    )
+    cur.execute("CREATE TEMP MACRO tight_text(text) AS regexp_replace(text, '[\\s　。；;，,]+', '', 'g')")
+    # 无 is an explicit none here; a long account of what happened holds such words in other meanings.
+    unknown = "says_nothing(text) AND trim(text) IS DISTINCT FROM '无' OR length(tight_text(text)) > 40"
+    cur.execute(f"CREATE TEMP MACRO consequence_level(text) AS CASE WHEN {unknown} THEN NULL {whens} ELSE {own} END")
 
 
 def _keyword_hits(domain: Domain) -> str:

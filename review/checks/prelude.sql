@@ -112,3 +112,8 @@ CREATE TEMP MACRO surely_past(d, clock) AS d > clock.last;
 CREATE TEMP MACRO surely_within(d, p, clock) AS last_day_of(d, p) <= clock.first;
 -- The limit as people read it: a day, or the span of days on which it may fall.
 CREATE TEMP MACRO clock_text(clock) AS if(clock.first = clock.last, strftime(clock.last, '%Y-%m-%d'), strftime(clock.first, '%Y-%m-%d') || '至' || strftime(clock.last, '%Y-%m-%d'));
+
+-- Explicit none of a cell for 从轻减轻, 从重加重: a stroke or a blank is no such word.
+CREATE TEMP MACRO says_none(raw) AS coalesce(regexp_matches(trim(raw), '^(无|没有|否|未发现|不具有|不存在|不具备)(法定)?(从轻|减轻|从重|加重|上述|相关)?[或、]?(从轻|减轻|从重|加重)?(处理)?(情形|情节)?$'), false);
+-- 4.5, 4: a number without needless noughts.
+CREATE TEMP MACRO number_text(n) AS regexp_replace(n::VARCHAR, '\.0+$', '');

@@ -2,7 +2,7 @@
 
 -- Every person with the group compared in, NULL where topic, responsibility, post or band is unknown. Band 0 (不予、免予) takes no part.
 CREATE TEMP TABLE comparable_people AS
-SELECT respondent_id, case_id, county, band, if(band IS NOT NULL AND division IS NOT NULL, topic || '·' || division || '·' || post_group, NULL) AS comparable_group
+SELECT respondent_id, case_id, county, band, topic, division, post_group, if(band IS NOT NULL AND division IS NOT NULL, topic || '·' || division || '·' || post_group, NULL) AS comparable_group
 FROM (
     SELECT p.respondent_id, p.case_id, p.county, p.band, coalesce('第七条第' || c.circumstance || '项', c.domain) AS topic,
         CASE WHEN p.responsibility IN ('primary_leadership', 'important_leadership', 'undifferentiated_leadership', 'direct', 'supervisory', 'main_body')
