@@ -113,6 +113,16 @@ def _spellings(text: str):
                 yield word
 
 
+@lru_cache(maxsize=1)
+def _by_last_letter() -> dict[str, list[str]]:
+    """Known words by their last letter: rows of names and titles are asked about too, and must not be compared with every word."""
+    words: dict[str, list[str]] = {}
+    for word in _index():
+        if len(word) >= SHORTEST_SIMILAR:
+            words.setdefault(word[-1], []).append(word)
+    return words
+
+
 @lru_cache(maxsize=5_000)
 def similar_field(text: str) -> tuple[str, float] | None:
     """Field of a header that ends with a known word or nearly equals one, with a confidence from 0 to 1; None when nothing is near."""
@@ -123,8 +133,7 @@ def similar_field(text: str) -> tuple[str, float] | None:
         for start in range(1, len(word) - SHORTEST_SIMILAR + 1):
             if word[start:] in index:
                 return index[word[start:]], 0.85
-        keys = [k for k in index if len(k) >= SHORTEST_SIMILAR and k[-1] == word[-1]]
-        best = process.extractOne(word, keys, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        best = process.extractOne(word, _by_last_letter().get(word[-1], ()), scorer=fuzz.ratio, score_cutoff=SIMILAR)
         if best is not None:
             return index[best[0]], round(best[1] / 100, 2)
     return None
