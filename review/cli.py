@@ -40,50 +40,28 @@ class Outcome:
 
 
 def load(options) -> Outcome:
-    """Read ledgers, each in a transaction of its own; one that fails does not stop the others."""
-    from review.workbook.load import load_file
-    from review.workbook.reading import LedgerChoices
+    """Read ledgers, each all or nothing, with one receipt; one that fails does not stop the others, Ctrl-C stops at once."""
+    from review.cli_load import load_files
 
     blank = dict(_blank_choice(text) for text in options.blank)
-    choices = LedgerChoices(blank=blank, **({"complete": options.complete} if options.complete else {}))
-    files = _expand(options.files)
-    db = open_database(options.db)
-    receipts, failures = [], []
-    for file in files:
-        try:
-            if not file.is_file():
-                raise UsageError(f"找不到文件 {file}。", "请检查文件名和所在文件夹。")
-            tell(f"正在读入 {file.name} ……")
-            receipts.append(load_file(db, file, choices=choices, actor=_actor()))
-        except ReviewError as error:
-            tell(str(error))
-            failures.append({"file": str(file), "title": error.title, "advice": error.advice})
-    new = [receipt for receipt in receipts if not receipt.already_loaded]
-    totals = {name: sum(getattr(receipt, name) for receipt in new) for name in ("rows", "cases", "respondents", "rejects")}
-    lines = [_receipt_line(receipt) for receipt in receipts]
-    lines.append(f"共读入 {len(new)} 个文件：数据行 {totals['rows']}，案件 {totals['cases']}，问责对象 {totals['respondents']}，"
-                 f"未能读入 {totals['rejects']} 处。")  # fmt: skip
-    if failures:
-        lines.append(f"有 {len(failures)} 个文件没有读入，原因见上。")
-    if totals["rejects"]:
-        lines.append("未能读入的内容可导出退回更正：python -m review export rejects --out 未读入.xlsx")
-    if new:
-        lines.append("接着运行检查：python -m review check")
-    code = 2 if failures else ATTENTION if totals["rejects"] else 0
-    return Outcome({"files": receipts, "failed": failures, "totals": totals}, "\n".join(lines), code)
+    return Outcome(*load_files(open_database(options.db), _expand(options.files), blank, options.complete, _actor(), tell, options.as_json))
 
 
 def check(options) -> Outcome:
     """Run all checks, or those named."""
     from review.checks import engine
+    from review.checks.results import remark
 
     db = _existing(options.db)
     summary = engine.run_checks(db, only=options.checks or None, actor=_actor())
-    rows = [row for row in engine.counts(db) if row["check_id"] in summary.by_check]
+    for fault in summary.broken:
+        tell(f"{fault.sentence}其他检查不受影响。")
+    rows = [row | {"remark": remark(row)} for row in engine.counts(db) if not options.checks or row["check_id"] in options.checks]
     titles = {"check_id": "编号", "title": "检查规则", "level": "程度", "suspect": "疑似", "undetermined": "待核", "clear": "符合",
-              "exempt": "不适用", "not_run": "未运行"}  # fmt: skip
+              "exempt": "不适用", "not_run": "未运行", "remark": "说明"}  # fmt: skip
+    left_out = f"（停用 {len(summary.off)} 条没有运行）" if summary.off else ""
     text = (
-        f"{table(rows, titles)}\n共 {summary.checks} 条规则，疑似 {summary.suspect}，待核 {summary.undetermined}，"
+        f"{table(rows, titles)}\n运行 {summary.checks} 条规则{left_out}，疑似 {summary.suspect}，待核 {summary.undetermined}，"
         f"用时 {summary.seconds:.1f} 秒。\n"
         "疑似须经人工核实；待核、未运行表示台账缺少判断所需的内容，不等于没有问题。"
     )
@@ -256,7 +234,7 @@ def main(argv: list[str] | None = None) -> int:
         stream.reconfigure(errors="replace")
     options = parser().parse_args(argv)
     options.db = getattr(options, "db", None)
-    as_json = getattr(options, "json", False)
+    as_json = options.as_json = getattr(options, "json", False)
     if as_json:
         sys.stdout.reconfigure(encoding="utf-8")
     try:
@@ -337,16 +315,6 @@ def _newest_sample(db: Database) -> str:
     if not found:
         raise UsageError("还没有抽过样。", "请先抽样：python -m review sample --from … --to … --seed …")
     return found[0]["sample_id"]
-
-
-def _receipt_line(receipt) -> str:
-    if receipt.already_loaded:
-        return f"{receipt.file_name}：以前已经读入，没有改动。"
-    replaced = f"，更新了以前的案件 {receipt.replaced_cases} 件" if receipt.replaced_cases else ""
-    return (
-        f"{receipt.file_name}：数据行 {receipt.rows}，案件 {receipt.cases}，问责对象 {receipt.respondents}，"
-        f"未能读入 {receipt.rejects} 处{replaced}。"
-    )
 
 
 def _actor() -> str:

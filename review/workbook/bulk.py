@@ -18,7 +18,7 @@ from review.workbook.storing import Receipt
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that was not loaded: why (``title``) and what to do (``advice``), in Chinese; ``cancelled``: the user stopped before or in it."""
+    """A file that was not loaded: why (``title``) and what to do (``advice``); ``cancelled``: the user stopped before or in it."""
 
     file_name: str
     title: str
