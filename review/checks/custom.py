@@ -4,6 +4,7 @@ Such a file is not trusted: before it may run, its statement is taken apart (one
 another answer each time, no table that is not documented) and run once on empty tables. A faulty file is told and left out.
 """
 
+import atexit
 import json
 import re
 import threading
@@ -201,6 +202,13 @@ def _empty_tables() -> duckdb.DuckDBPyConnection:
     con.execute("SET lock_configuration = true")
     prepare(con)
     return con
+
+
+@atexit.register
+def _close() -> None:
+    """Let go of the database in memory before the interpreter ends: its library complains of what is still held."""
+    for kept in (_tables, _unsteady, _empty_tables):
+        kept.cache_clear()
 
 
 @lru_cache(maxsize=1)

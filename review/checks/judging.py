@@ -19,7 +19,7 @@ def judge(cur: duckdb.DuckDBPyConnection, one: Check, params: dict, into: str = 
     try:
         # Facts are made for what becomes a finding only: most units are clear.
         cur.execute(
-            f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT case_id, respondent_id, county, verdict,"
+            f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT {_units(one)}, verdict,"
             f" CASE WHEN verdict IN ('suspect', 'undetermined') THEN facts END AS facts FROM (\n{one.sql}\n)"
             f"{_without_lacking(cur, one)}",
             params or None,
@@ -40,11 +40,20 @@ def message_sql(cur: duckdb.DuckDBPyConnection, one: Check, source: str = "judge
     return f"CASE verdict WHEN 'suspect' THEN {suspect} WHEN 'undetermined' THEN {undetermined} END"
 
 
+def _units(one: Check) -> str:
+    # A bare NULL of a check of the office would be a number.
+    names = ("case_id", "respondent_id", "county")
+    return ", ".join(f"{name}::VARCHAR AS {name}" if one.custom else name for name in names)
+
+
 def _wrong_shape(cur: duckdb.DuckDBPyConnection, one: Check, into: str) -> str | None:
     facts = cur.table(into).types[4]
     names = [name for name, _ in facts.children] if facts.id == "struct" else []
     if names != list(one.own_facts):
         return f"facts 的内容 {'、'.join(names) or str(facts)} 与文件头 [facts] 的 {'、'.join(one.own_facts)} 不一致"
+    kind = str(cur.table(into).types[3])
+    if kind != "VARCHAR":
+        return f"verdict 的类型是 {kind}，应是文字"
     bad = cur.execute(f"SELECT verdict FROM {into} WHERE verdict IS NULL OR verdict NOT IN {VERDICTS} LIMIT 1").fetchone()
     if bad:
         return f"verdict 出现 {bad[0]}"

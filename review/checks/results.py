@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from review.checks.engine import VERDICTS, catalogue
+from review.checks.params import NOT_SET
 from review.store.database import Database
 from review.vocabulary.labels import label
 
@@ -49,6 +50,18 @@ def blank_fields(db: Database) -> list[dict]:
         FROM (SELECT county, unnest(CAST(facts->'blank' AS VARCHAR[])) AS field FROM findings WHERE check_id = 'D01')
         GROUP BY ALL ORDER BY respondents DESC, county NULLS LAST, field"""
     )
+
+
+def remark(row: dict) -> str:
+    """What must be said beside the numbers of a row of engine.counts: 已停用 and why, 自定义, 未设本地标准, a parameter set since."""
+    parts = ["自定义"] if row["custom"] else []
+    if row["off"] is not None:
+        return "；".join([*parts, f"已停用：{row['off']}"])
+    if row["not_set"]:
+        parts.append(f"{NOT_SET}：{'、'.join(row['not_set'])}")
+    if row["stale"]:
+        parts.append("改过参数，还没有重新运行")
+    return "；".join(parts)
 
 
 def missing_fields(db: Database) -> list[MissingField]:

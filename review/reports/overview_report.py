@@ -7,6 +7,7 @@ from review import __version__
 from review.casework.findings import NOT_STATED
 from review.casework.overview import heat, imports, loaded
 from review.checks.engine import counts
+from review.checks.results import remark
 from review.reports.book import Book, Column, NotesSheet, TableSheet, table_of
 from review.reports.output import deliver
 from review.store.database import Database, now
@@ -38,7 +39,7 @@ IMPORT_COLUMNS = (
 def write_overview(db: Database, target: Path | str | BytesIO) -> int:
     """Write the workbook to a path or BytesIO; returns the number of suspected problems it sums up."""
     state = loaded(db)
-    checks = counts(db)
+    checks = [row | {"title": f"{row['title']}（{told}）" if (told := remark(row)) else row["title"]} for row in counts(db)]
     spread = heat(db)
     rows = [
         {"county": county, "aspect": name, "suspect": cell.suspects, "judged": cell.judged, "undetermined": cell.undetermined,
