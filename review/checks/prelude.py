@@ -8,6 +8,7 @@ import duckdb
 from review.comparison.views import create_views
 from review.vocabulary.labels import label_table
 from review.vocabulary.matters import Domain, domains
+from review.vocabulary.organs import organ_kinds
 from review.vocabulary.sanctions import measure_kinds
 from review.vocabulary.terms import read_toml, steps
 
@@ -22,6 +23,7 @@ def prepare(cur: duckdb.DuckDBPyConnection) -> None:
     _measure_list(cur)
     _step_list(cur)
     _powers(cur)
+    _organs(cur)
     _domains(cur)
     _consequences(cur)
     create_views(cur)
@@ -54,6 +56,16 @@ def _powers(cur: duckdb.DuckDBPyConnection) -> None:
     """<list>_word(text): the first word of that list of powers.toml or exemptions.toml in a text, NULL when it holds none."""
     for name, words in (read_toml("powers") | read_toml("exemptions")).items():
         cur.execute(f"CREATE TEMP MACRO {name}_word(text) AS nullif(regexp_extract(text, {_any_of(words)}), '')")
+
+
+def _organs(cur: duckdb.DuckDBPyConnection) -> None:
+    """organ_kinds(text): kinds of organs.toml that a text names, each once; empty for none, NULL for NULL."""
+    anywhere = _quote("|".join(k.pattern for k in organ_kinds()))
+    whens = " ".join(f"WHEN regexp_full_match(part, {_quote(k.pattern)}) THEN {_quote(k.kind)}" for k in organ_kinds())
+    cur.execute(
+        f"""CREATE TEMP MACRO organ_kinds(text) AS
+        list_distinct(list_transform(regexp_extract_all(replace(text, ' ', ''), {anywhere}), lambda part: CASE {whens} END))"""
+    )
 
 
 def _domains(cur: duckdb.DuckDBPyConnection) -> None:
