@@ -5,10 +5,12 @@ from datetime import date
 
 from review.casework.decisions import decisions_of_case
 from review.casework.findings import FindingFilter, list_findings
+from review.casework.withdrawals import withdrawal_history, withdrawn_findings
 from review.errors import UsageError
 from review.store.database import Database
 from review.vocabulary.labels import label
 from review.vocabulary.terms import fields, steps
+from review.workbook.changes import newest_change
 
 # Fields of a case in the order in which people read them, with the vocabulary of their codes (None: the text itself).
 CASE_FIELDS = {
@@ -39,12 +41,16 @@ _UNTIL = ", ".join(f"last_day_of(c.{n}, c.{n}_precision) AS {n}_until" for n in 
 
 @dataclass(frozen=True)
 class Fact:
-    """One value: label, the value as understood ('' = not known), the raw text and the cells (e.g. Sheet1!B4) it came from."""
+    """One value: label, the value as understood ('' = not known), the raw text and the cells (e.g. Sheet1!B4) it came from.
+
+    correction: what was read instead of the raw text, by whom and when, in words; '' for the ledger's own text.
+    """
 
     label: str
     value: str
     raw: str
     address: str
+    correction: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """See module docstring; ``rows`` are the ledger rows with the keys 行, 类别 and one per column."""
+    """See module docstring; ``rows`` are the ledger rows with the keys 行, 类别 and one per column.
+
+    withdrawals: of this case, newest first (see withdrawals.withdrawal_history), ``withdrawn`` whether it is out of the checks today;
+    left_findings: what was found before it was withdrawn; updated_by: the newest import that replaced values of it (or None);
+    corrections: cells read with a correction (address, raw, corrected, corrected_by, corrected_at).
+    """
 
     case: dict
     facts: list[Fact]
@@ -95,6 +106,15 @@ class CaseFile:
     findings: list[dict]
     decisions: list[dict]
     rows: list[dict] = field(default_factory=list)
+    withdrawals: list[dict] = field(default_factory=list)
+    left_findings: list[dict] = field(default_factory=list)
+    updated_by: dict | None = None
+    corrections: list[dict] = field(default_factory=list)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the case is out of checks and samples today."""
+        return bool(self.withdrawals) and self.withdrawals[0]["withdrawn"]
 
 
 def show_date(day: date | None, precision: str | None) -> str:
@@ -113,7 +133,8 @@ def case_file(db: Database, case_id: str) -> CaseFile:
         raise UsageError(f"没有编号为 {case_id} 的案件。", "可能台账已更新或地址不完整，请在下面按案件编号、名称或姓名查找。")
     case = found[0]
     place = {"id": case["import_id"], "sheet": case["sheet"], "first": case["row"], "last": case["last_row"]}
-    cells = _cells(db, place)
+    corrections = _corrections(db, place)
+    cells = _cells(db, place, {(c["row"], c["column"]): c for c in corrections})
     people = db.rows("SELECT * FROM respondents WHERE case_id = $id ORDER BY seq", {"id": case_id})
     measures = db.rows(
         "SELECT m.* FROM measures m JOIN respondents r USING (respondent_id) WHERE r.case_id = $id ORDER BY m.seq", {"id": case_id}
@@ -126,6 +147,10 @@ def case_file(db: Database, case_id: str) -> CaseFile:
         findings=list_findings(db, FindingFilter(verdicts=(), case_ids=(case_id,), in_issue_list=None)),
         decisions=decisions_of_case(db, case_id),
         rows=_ledger_rows(db, place),
+        withdrawals=withdrawal_history(db, case_id),
+        left_findings=withdrawn_findings(db, case_id),
+        updated_by=newest_change(db, case_id),
+        corrections=corrections,
     )
 
 
@@ -151,9 +176,9 @@ def timeline(file: CaseFile) -> list[Mark]:
     return sorted(marks, key=lambda m: (m.position, m.on))
 
 
-def search_cases(db: Database, text: str, limit: int = 50) -> list[dict]:
+def search_cases(db: Database, text: str, limit: int = 50, withdrawn: bool = False) -> list[dict]:
     """Cases whose number, title, unit or people hold every word of ``text``; those with most suspects first, then the newest;
-    blank text lists all.
+    blank text lists all. Withdrawn cases only, with ``withdrawn``; without, none of them.
 
     Keys: case_id, case_key, title, county, handling_unit, decided_on (text), people (the first names and how many there are),
     findings (suspects in the issue list).
@@ -167,7 +192,7 @@ def search_cases(db: Database, text: str, limit: int = 50) -> list[dict]:
         found AS (
             SELECT c.case_id, c.case_key, c.title, c.county, c.handling_unit, c.decided_on, c.decided_on_precision, n.names, n.persons,
                 lower(concat_ws(' ', c.case_key, c.title, c.county, c.handling_unit, array_to_string(n.names, ' '))) AS hay
-            FROM cases c LEFT JOIN named n USING (case_id))
+            FROM cases c LEFT JOIN named n USING (case_id) {"SEMI" if withdrawn else "ANTI"} JOIN withdrawn_cases w USING (case_id))
         SELECT f.* EXCLUDE (hay), (SELECT count(*) FROM findings x
             WHERE x.case_id = f.case_id AND x.verdict = 'suspect' AND x.in_issue_list) AS findings
         FROM found f WHERE true{where} ORDER BY findings DESC, f.decided_on DESC NULLS LAST, f.case_key LIMIT {int(limit)}""",
@@ -199,10 +224,11 @@ def _case_facts(case: dict, cells: list[dict]) -> list[Fact]:
             shown = label(kind, value)
         else:
             shown = value or ""
-        raw, address = (source["raw"], f"{case['sheet']}!{source['address']}") if source else ("", "")
+        raw, address = (source["raw"] or "", f"{case['sheet']}!{source['address']}") if source else ("", "")
+        correction = source["correction"] if source else ""
         if name == "county" and case["county_origin"] in ("sheet", "file"):
             raw, address = f"取自{label('county_origin', case['county_origin'])}", ""
-        facts.append(Fact(fields()[name].label, str(shown), raw or "", address))
+        facts.append(Fact(fields()[name].label, str(shown), raw or "", address, correction))
     return facts
 
 
@@ -211,14 +237,14 @@ def _person_facts(person: dict, cells: list[dict]) -> list[Fact]:
 
     told: set[str] = set()
 
-    def cell(*names: str) -> tuple[str, str]:
+    def cell(*names: str) -> tuple[str, str, str]:
         found = next((c for name in names for c in cells if c["field"] == name and c["row"] == person["row"]), None)
         if found is None:
-            return "", ""
+            return "", "", ""
         # A cell that tells several things is quoted once.
         raw = "" if found["address"] in told else found["raw"]
         told.add(found["address"])
-        return raw, f"{person['sheet']}!{found['address']}"
+        return raw or "", f"{person['sheet']}!{found['address']}", found["correction"]
 
     facts = [
         Fact("问责方式", "", *cell(*MEASURE_COLUMNS, "people")),
@@ -232,18 +258,18 @@ def _person_facts(person: dict, cells: list[dict]) -> list[Fact]:
             "责任类型",
             label("responsibility", person["responsibility"]),
             person["responsibility_raw"] or "",
-            cell("responsibility", "people")[1],
+            *cell("responsibility", "people")[1:],
         ),
         Fact("决定日期", show_date(person["decided_on"], person["decided_on_precision"]), *cell("decided_on")),
     ]
     for name in PERSON_TEXTS:
-        raw, address = cell(name)
+        raw, address, correction = cell(name)
         value = person.get(name) if name in person else person.get(f"{name}_raw")
         if name == "politics" and value:
             value = label("politics", value)
         if name == "legal_basis" and value:
             value = label("legal_basis", value)
-        facts.append(Fact(fields()[name].label, value or "", raw, address))
+        facts.append(Fact(fields()[name].label, value or "", raw, address, correction))
     return [f for f in facts if f.value or f.raw or f.label in ("单位", "时任职务", "责任类型", "决定日期")]
 
 
@@ -270,20 +296,35 @@ def _steps(db: Database, case_id: str, names: dict[str, str]) -> list[StepLine]:
     return sorted(lines, key=lambda s: (s.position, s.on or date.max, order.index(s.person) if s.person in order else -1))
 
 
-def _cells(db: Database, place: dict) -> list[dict]:
-    """Cells with a field on the rows of a case: field, row, raw, address.
+def _corrections(db: Database, place: dict) -> list[dict]:
+    rows = db.rows(
+        """SELECT sheet, "row", "column", raw, corrected, corrected_by, corrected_at FROM applied_corrections
+        WHERE import_id = $id AND sheet = $sheet AND "row" BETWEEN $first AND $last ORDER BY "row", length("column"), "column" """,
+        place,
+    )
+    return [row | {"address": f"{row['sheet']}!{row['column']}{row['row']}"} for row in rows]
+
+
+def _cells(db: Database, place: dict, corrected: dict[tuple[int, str], dict]) -> list[dict]:
+    """Cells with a field on the rows of a case: field, row, raw, address, correction ('' for none).
 
     A blank that the reader filled down has the address it came from."""
-    return db.rows(
+    found = db.rows(
         """WITH cell AS (
             SELECT c.field, r."row", coalesce((r.filled ->> c.position::VARCHAR)::INTEGER, r."row") AS origin, c.position, c."column"
             FROM ledger_rows r JOIN import_columns c USING (import_id, sheet)
             WHERE import_id = $id AND sheet = $sheet AND r."row" BETWEEN $first AND $last AND c.field IS NOT NULL)
-        SELECT cell.field, cell."row", o.raw[cell.position] AS raw, cell."column" || cell.origin AS address
+        SELECT cell.field, cell."row", cell.origin, cell."column", o.raw[cell.position] AS raw, cell."column" || cell.origin AS address
         FROM cell JOIN ledger_rows o ON o.import_id = $id AND o.sheet = $sheet AND o."row" = cell.origin
-        WHERE o.raw[cell.position] IS NOT NULL ORDER BY cell."row", cell.position""",
+        ORDER BY cell."row", cell.position""",
         place,
     )
+    for cell in found:
+        made = corrected.get((cell["origin"], cell["column"]))
+        cell["correction"] = (
+            f"更正为“{made['corrected']}”（{made['corrected_by']}，{made['corrected_at']:%Y-%m-%d %H:%M}）" if made else ""
+        )
+    return [cell for cell in found if cell["raw"] is not None or cell["correction"]]
 
 
 def _ledger_rows(db: Database, place: dict) -> list[dict]:

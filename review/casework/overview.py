@@ -13,7 +13,8 @@ NAMED = 3  # alternatives of a missing column that are told by name
 
 @dataclass(frozen=True)
 class Loaded:
-    """Numbers of the whole database; times are None before the first load or run; stale: loaded after the newest check run."""
+    """Numbers of the whole database without withdrawn cases; times are None before the first load or run; stale: ledgers were loaded or
+    taken back, or cases withdrawn, after the newest check run."""
 
     files: int
     cases: int
@@ -51,17 +52,22 @@ class Heat:
 def loaded(db: Database) -> Loaded:
     """Numbers for the head of the overview."""
     row = db.rows(
-        """SELECT (SELECT count(*) FROM imports) AS files, (SELECT count(*) FROM cases) AS cases,
-            (SELECT count(*) FROM respondents) AS respondents, (SELECT count(*) FROM rejects) AS rejects,
-            (SELECT count(DISTINCT county) FROM cases) AS counties,
-            (SELECT max(imported_at) FROM imports) AS loaded_at, (SELECT max(finished_at) FROM check_runs) AS checked_at,
+        """SELECT (SELECT count(*) FROM current_imports) AS files,
+            (SELECT count(*) FROM cases ANTI JOIN withdrawn_cases USING (case_id)) AS cases,
+            (SELECT count(*) FROM respondents ANTI JOIN withdrawn_cases USING (case_id)) AS respondents,
+            (SELECT count(*) FROM rejects SEMI JOIN current_imports USING (import_id)) AS rejects,
+            (SELECT count(DISTINCT county) FROM cases ANTI JOIN withdrawn_cases USING (case_id)) AS counties,
+            (SELECT max(imported_at) FROM current_imports) AS loaded_at,
+            (SELECT max(changed) FROM (SELECT imported_at AS changed FROM imports UNION ALL SELECT undone_at FROM undone_imports
+                UNION ALL SELECT decided_at FROM withdrawals)) AS changed_at, (SELECT max(finished_at) FROM check_runs) AS checked_at,
             (SELECT count(*) FROM findings WHERE verdict = 'suspect' AND in_issue_list) AS suspects,
             (SELECT count(*) FROM findings WHERE verdict = 'undetermined' AND in_issue_list) AS undetermined,
             (SELECT count(*) FROM findings f WHERE verdict = 'suspect' AND in_issue_list
                 AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.finding_id = f.finding_id)) AS undecided,
             (SELECT count(*) FROM samples) AS samples"""
     )[0]
-    stale = bool(row["loaded_at"] and (row["checked_at"] is None or row["checked_at"] < row["loaded_at"]))
+    changed = row.pop("changed_at")
+    stale = bool(row["loaded_at"] and (row["checked_at"] is None or row["checked_at"] < changed))
     return Loaded(**row, stale=stale)
 
 
@@ -111,7 +117,7 @@ def not_judged(db: Database) -> list[Gap]:
     sheets = db.rows(
         f"""SELECT coalesce(c.county, '{NOT_STATED}') AS county, count(*) AS cases,
             (SELECT list(DISTINCT f.field) FROM import_fields f WHERE f.import_id = c.import_id AND f.sheet = c.sheet) AS fields
-        FROM cases c GROUP BY c.county, c.import_id, c.sheet ORDER BY county COLLATE zh"""
+        FROM (FROM cases ANTI JOIN withdrawn_cases USING (case_id)) c GROUP BY c.county, c.import_id, c.sheet ORDER BY county COLLATE zh"""
     )
     lacking: dict[tuple[str, tuple[str, ...]], tuple[dict, list[int]]] = {}
     for sheet in sheets:
@@ -140,8 +146,8 @@ def _either(group: list[str]) -> str:
 
 
 def imports(db: Database) -> list[dict]:
-    """Loaded ledgers, newest first; columns of the table imports without the sheets."""
-    return db.rows("SELECT * EXCLUDE (sheets) FROM imports ORDER BY imported_at DESC, import_id DESC")
+    """Loaded ledgers as they count today, newest first; columns of the table imports without sheets and choices."""
+    return db.rows("SELECT * EXCLUDE (sheets, choices) FROM current_imports ORDER BY imported_at DESC, import_id DESC")
 
 
 def next_actions(state: Loaded) -> list[tuple[str, str, str]]:

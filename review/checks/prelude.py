@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from review.checks.withdrawn import leave_out_withdrawn
 from review.comparison.views import create_views
 from review.vocabulary.labels import label_table
 from review.vocabulary.matters import Domain, domains
@@ -18,6 +19,7 @@ _LABELLED = ("responsibility", "tier", "role", "rank", "track", "status", "field
 
 def prepare(cur: duckdb.DuckDBPyConnection) -> None:
     """Make all TEMP objects on this cursor; they vanish with it."""
+    leave_out_withdrawn(cur)
     cur.execute(PRELUDE.read_text(encoding="utf-8"))
     _labels(cur)
     _measure_list(cur)

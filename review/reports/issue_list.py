@@ -103,7 +103,7 @@ def _imports(db: Database):
     complete = {"yes": "是", "no": "否", "unknown": "不清楚"}
     rows = db.rows(
         "SELECT imported_at, file_name, imported_by, row_count, case_count, respondent_count, reject_count, complete"
-        " FROM imports ORDER BY import_id"
+        " FROM current_imports ORDER BY import_id"
     )
     for row in rows:
         when = f"{row['imported_at']:%Y-%m-%d %H:%M}"

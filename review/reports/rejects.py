@@ -31,7 +31,7 @@ def write_rejects(db: Database, import_id: int | None, target: Path | str | Byte
         SELECT i.file_name, r.sheet, coalesce(r."column", '') || coalesce(CAST(r."row" AS VARCHAR), '') AS address,
             r.header, r.raw, r.reason, r.advice
         FROM rejects AS r JOIN imports AS i USING (import_id)
-        WHERE $id IS NULL OR r.import_id = $id
+        WHERE if($id IS NULL, i.replaced_by IS NULL, r.import_id = $id)
         ORDER BY r.import_id, r.sheet, r."row" NULLS FIRST, r.reject_id
         """,
         {"id": import_id},
@@ -41,7 +41,7 @@ def write_rejects(db: Database, import_id: int | None, target: Path | str | Byte
             row["address"] = f"第{row['address']}行"
     files = db.rows(
         "SELECT file_name, row_count, case_count, respondent_count, reject_count FROM imports"
-        " WHERE $id IS NULL OR import_id = $id ORDER BY import_id",
+        " WHERE if($id IS NULL, replaced_by IS NULL, import_id = $id) ORDER BY import_id",
         {"id": import_id},
     )
     lines = (

@@ -144,7 +144,8 @@ def build_frame(
     A date known only by month or year counts when the whole of it lies inside; when it lies half inside, or there is no
     closing date, the case is listed apart in ``undated`` (or taken in with undated="include"). levels: a case of another
     stated level is excluded, one of no stated level stays. counties: only these; None means all. exclusions: case_id ->
-    reason. The band of a case is the highest of its persons, unknown while one person's is unknown.
+    reason. Withdrawn cases are excluded with the reason of the withdrawal. The band of a case is the highest of its persons,
+    unknown while one person's is unknown.
     Raises SampleError for a period that ends before it begins and for unknown words.
     """
     if period_from > period_to:
@@ -195,12 +196,12 @@ def _case_rows(db: Database, period_from: date, period_to: date) -> list[dict]:
             FROM respondents WHERE kind <> 'organization' GROUP BY case_id
         )
         SELECT c.case_id, c.case_key, c.title, c.county, c.admin_level, c.domain, p.band, c.closed_on, c.closed_on_precision,
-            c.closed_on_raw, {as_sql_list()} AS must,
+            c.closed_on_raw, w.reason AS withdrawn, {as_sql_list()} AS must,
             CASE WHEN c.closed_on IS NULL THEN 'unclear'
                 WHEN c.closed_on >= $start AND last_day_of(c.closed_on, c.closed_on_precision) <= $end THEN 'inside'
                 WHEN c.closed_on > $end OR last_day_of(c.closed_on, c.closed_on_precision) < $start THEN 'outside'
                 ELSE 'unclear' END AS place
-        FROM cases AS c LEFT JOIN people AS p USING (case_id)
+        FROM cases AS c LEFT JOIN people AS p USING (case_id) LEFT JOIN withdrawn_cases AS w USING (case_id)
         ORDER BY c.case_key, c.case_id
         """,
         {"start": period_from, "end": period_to},
@@ -208,6 +209,8 @@ def _case_rows(db: Database, period_from: date, period_to: date) -> list[dict]:
 
 
 def _exclusion(row: dict, levels: Sequence[str], counties: Sequence[str] | None, exclusions: Mapping[str, str]) -> str | None:
+    if row["withdrawn"] is not None:
+        return f"案件已撤销：{row['withdrawn']}"
     if row["case_id"] in exclusions:
         return exclusions[row["case_id"]]
     level = row["admin_level"]

@@ -47,7 +47,7 @@ class AlreadyStored(Exception):
 def write_reading(cur, reading: LedgerReading, actor: str, again: bool = False) -> Receipt:
     """Store a reading inside a transaction that the caller holds; see load_reading, which holds one. Raises AlreadyStored."""
     before = cur.execute(
-        "SELECT import_id, first_reading FROM current_imports WHERE file_sha256 = $h", {"h": reading.sha256}
+        "SELECT import_id, coalesce(first_reading, import_id) FROM current_imports WHERE file_sha256 = $h", {"h": reading.sha256}
     ).fetchall()
     old, first = before[0] if before else (None, None)
     if old is not None and not again and answers_of_import(cur, old) == answers_of_reading(reading):
@@ -102,7 +102,7 @@ def _write_import(cur, reading: LedgerReading, number: int, at, actor: str, firs
             "id": number, "file": reading.file_name, "hash": reading.sha256, "size": reading.size, "at": at, "actor": actor,
             "complete": reading.choices.complete, "kind": reading.choices.ledger_kind,
             "sheets": json.dumps(sheet_list(reading), ensure_ascii=False), "rows": reading.row_count, "cases": reading.case_count,
-            "people": reading.respondent_count, "rejects": reading.reject_count, "first": first or number,
+            "people": reading.respondent_count, "rejects": reading.reject_count, "first": first,
             "choices": json.dumps(choices_as_json(reading), ensure_ascii=False),
         },
     )  # fmt: skip
@@ -112,7 +112,7 @@ def _leave_to_newer(cur, first: int) -> int:
     """TEMP TABLE newer: cases of a file read again that a ledger loaded after it tells of; they stay as they are."""
     cur.execute(
         """INSERT INTO newer SELECT c.case_id FROM cases c JOIN imports i USING (import_id) SEMI JOIN arriving_cases a USING (case_id)
-        WHERE i.first_reading > $first""",
+        WHERE coalesce(i.first_reading, i.import_id) > $first""",
         {"first": first},
     )
     return cur.execute("SELECT count(*) FROM newer").fetchall()[0][0]

@@ -51,7 +51,8 @@ def undo_import(db: Database, import_id: int, actor: str) -> Undone:
             "SELECT count(*) FROM superseded_records WHERE superseded_by = $id AND table_name = 'cases'", it
         ).fetchall()[0][0]
         for name in _SCHEMAS:
-            _bring_back(cur, name, import_id)
+            kept = "SELECT record FROM superseded_records WHERE superseded_by = $id AND table_name = $name ORDER BY rowid"
+            bring_back(cur, name, kept, it | {"name": name})
         cur.execute("DELETE FROM superseded_records WHERE superseded_by = $id", it)
         cur.execute(
             """INSERT INTO undone_imports SELECT import_id, file_name, file_sha256, imported_at, imported_by, case_count, respondent_count,
@@ -106,8 +107,8 @@ def _what_depends(cur, found: dict) -> list[str]:
     return reasons
 
 
-def _bring_back(cur, name: str, import_id: int) -> None:
-    """Rows of a table from what was set aside for this import, each value in its own type."""
+def bring_back(cur, name: str, records: str, params: dict) -> None:
+    """Insert rows that were kept as JSON into their table, each value in its own type. ``records``: a query that gives the JSON."""
     columns = cur.execute(
         "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = current_database() AND table_name = $name"
         " AND schema_name = 'main' AND NOT internal ORDER BY column_index",
@@ -115,7 +116,5 @@ def _bring_back(cur, name: str, import_id: int) -> None:
     ).fetchall()
     shape = {column: [kind[:-2]] if kind.endswith("[]") else kind for column, kind in columns}
     cur.execute(
-        f"""INSERT INTO {name} BY NAME SELECT unnest(from_json(record, $shape)) FROM superseded_records
-        WHERE superseded_by = $id AND table_name = $name ORDER BY rowid""",
-        {"id": import_id, "name": name, "shape": json.dumps(shape)},
+        f"INSERT INTO {name} BY NAME SELECT unnest(from_json(record, $shape)) FROM ({records})", params | {"shape": json.dumps(shape)}
     )

@@ -63,7 +63,7 @@ FINDINGS = [
 def fill(db: Database) -> None:
     """Write the town into an empty database."""
     with db.write("fill", "测试") as cur:
-        cur.execute(f"INSERT INTO imports VALUES ({', '.join('?' * len(IMPORT))}, 1, NULL, NULL)", IMPORT)
+        cur.execute(f"INSERT INTO imports VALUES ({', '.join('?' * len(IMPORT))}, NULL, NULL, NULL)", IMPORT)
         for position, (letter, (header, field)) in enumerate(HEADERS.items(), 1):
             cur.execute(
                 "INSERT INTO import_columns VALUES (1, '问责台账', ?, ?, ?, ?, ?, 1.0, 'unknown', 'L1')",

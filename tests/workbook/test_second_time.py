@@ -59,7 +59,7 @@ def test_other_answers_replace_the_reading_and_keep_it(db):
     assert (again.already_loaded, again.replaces, again.replaced_cases) == (False, first.import_id, 1)
     assert db.rows("SELECT DISTINCT complete, import_id FROM cases") == [{"complete": "no", "import_id": again.import_id}]
     assert db.rows("SELECT import_id, replaced_by, first_reading FROM imports ORDER BY 1") == [
-        {"import_id": 1, "replaced_by": 2, "first_reading": 1},
+        {"import_id": 1, "replaced_by": 2, "first_reading": None},
         {"import_id": 2, "replaced_by": None, "first_reading": 1},
     ]
     before = state(db)

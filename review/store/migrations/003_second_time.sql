@@ -17,11 +17,11 @@ CREATE TABLE imports (
     case_count INTEGER NOT NULL,
     respondent_count INTEGER NOT NULL,
     reject_count INTEGER NOT NULL,
-    first_reading INTEGER NOT NULL,                 -- import_id of the first reading of these bytes; its own where there is one only
+    first_reading INTEGER,                          -- import_id of the first reading of these bytes; NULL: this is the first
     replaced_by INTEGER,                            -- import_id of the newer reading of the same bytes; NULL: this one counts
     choices JSON                                    -- what the user answered; NULL for ledgers loaded by an earlier program
 );
-INSERT INTO imports BY NAME SELECT *, import_id AS first_reading FROM imports_before;
+INSERT INTO imports BY NAME SELECT * FROM imports_before;
 DROP TABLE imports_before;
 
 CREATE VIEW current_imports AS SELECT * FROM imports WHERE replaced_by IS NULL;
@@ -88,6 +88,9 @@ CREATE TABLE withdrawals (                          -- append-only; withdrawn_ca
 CREATE VIEW withdrawn_cases AS
 SELECT case_id, reason, decided_by, decided_at
 FROM (FROM withdrawals QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY decided_at DESC, rowid DESC) = 1) WHERE withdrawn;
+
+-- Findings of withdrawn cases as they were, one JSON object each: out of every list and count, back when the case comes back.
+CREATE TABLE withdrawn_findings (case_id VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, record JSON NOT NULL);
 
 -- Imports that were taken back as a whole.
 CREATE TABLE undone_imports (

@@ -1,0 +1,111 @@
+"""A withdrawn case leaves checks, samples and lists, and comes back whole."""
+
+from datetime import date
+
+import pytest
+
+from review.casework.decisions import decide, decisions_of_case
+from review.casework.dossier import case_file, search_cases
+from review.casework.findings import FindingFilter, count_findings, list_findings
+from review.casework.overview import loaded
+from review.casework.withdrawals import (
+    no_longer_listed,
+    reinstate,
+    withdraw,
+    withdrawal_history,
+    withdrawn_but_listed,
+    withdrawn_findings,
+)
+from review.checks.engine import run_checks, verdicts
+from review.errors import UsageError
+from review.sampling.frame import build_frame
+from review.workbook.load import load_file
+from tests.workbook import ledgers
+
+HEAD = ("案号", "县区", "案由", "姓名", "单位及职务", "责任类型", "问责方式", "决定时间", "办结时间")
+CASES = {n: (f"〔2023〕{n}号", "甲县", f"第{n}件失管案", name, f"甲县水利局{post}", "领导责任", "诫勉", "2023.5.6", "2023.6.1")
+         for n, name, post in ((1, "张三", "局长"), (2, "李四", "副局长"), (3, "王五", "科长"))}  # fmt: skip
+OTHER = ("〔2023〕9号", "乙县", "乙县的案件", "孙七", "乙县水利局局长", "领导责任", "诫勉", "2023.5.6", "2023.6.1")
+
+
+def ledger(*rows) -> bytes:
+    return ledgers.sheets(台账=[HEAD, *rows])
+
+
+@pytest.fixture
+def city(empty):
+    load_file(empty, ledger(*CASES.values(), OTHER), "旧.xlsx")
+    run_checks(empty, only=["R01"])
+    return empty
+
+
+def case_of(db, number) -> str:
+    return db.scalar("SELECT case_id FROM cases WHERE case_no = $n", {"n": f"〔2023〕{number}号"})
+
+
+def test_a_newer_ledger_names_what_it_no_longer_lists(city):
+    receipt = load_file(city, ledger(CASES[1], CASES[2][:6] + ("党内警告",) + CASES[2][7:]), "新.xlsx")
+    [left] = no_longer_listed(city, receipt.import_id)
+    assert (left.file_name, left.relisted) == ("旧.xlsx", 2)
+    # The case of the other county is none of this ledger's business.
+    assert [(c["case_key"], c["people"], c["place"]) for c in left.cases] == [("〔2023〕3号", "王五", "台账 第4行")]
+    withdraw(city, [left.cases[0]["case_id"]], "并入另案", "赵科")
+    assert no_longer_listed(city, receipt.import_id) == []
+
+
+def test_a_ledger_of_other_cases_leaves_nothing_out(city):
+    receipt = load_file(city, ledger(("〔2024〕1号", *CASES[1][1:])), "明年.xlsx")
+    assert no_longer_listed(city, receipt.import_id) == []
+
+
+def test_a_withdrawn_case_is_out_of_checks_samples_and_lists_and_its_record_stays(city):
+    case_id = case_of(city, 3)
+    found = list_findings(city, FindingFilter(case_ids=(case_id,)))
+    assert found, "the case needs a finding for this test"
+    decide(city, found[0]["finding_id"], "confirmed", "属实", "孙某", seen_facts_hash=found[0]["facts_hash"], seen_decisions=0)
+    everybody = loaded(city)
+    assert withdraw(city, [case_id], "经核实已并入另案", "赵科") == 1
+    assert loaded(city).stale
+    run_checks(city, only=["R01"])
+    assert not count_findings(city, FindingFilter(verdicts=(), case_ids=(case_id,), in_issue_list=None))
+    assert all(v["case_id"] != case_id for v in verdicts(city, "R01"))
+    assert city.scalar("SELECT sum(suspect + clear + undetermined + exempt) FROM check_results WHERE check_id = 'R01' AND run_id = 2") == 3
+    frame = build_frame(city, date(2023, 1, 1), date(2023, 12, 31))
+    assert case_id not in {e.case_id for e in frame.entries}
+    assert [(x.case_id, x.reason) for x in frame.excluded] == [(case_id, "案件已撤销：经核实已并入另案")]
+    now = loaded(city)
+    assert (now.cases, now.respondents) == (everybody.cases - 1, everybody.respondents - 1)
+    assert case_id not in {r["case_id"] for r in search_cases(city, "")}
+    assert [r["case_id"] for r in search_cases(city, "", withdrawn=True)] == [case_id]
+    file = case_file(city, case_id)
+    assert file.withdrawn and file.withdrawals[0]["reason"] == "经核实已并入另案" and len(file.people) == 1
+    assert {f["check_id"] for f in file.left_findings} >= {found[0]["check_id"]} and len(decisions_of_case(city, case_id)) == 1
+
+
+def test_a_case_that_comes_back_is_as_before(city):
+    case_id = case_of(city, 3)
+    before = city.rows("SELECT * FROM findings ORDER BY finding_id")
+    withdraw(city, [case_id], "误撤", "赵科")
+    assert len(withdrawn_findings(city, case_id)) == sum(r["case_id"] == case_id for r in before)
+    reinstate(city, [case_id], "撤错了", "赵科")
+    assert city.rows("SELECT * FROM findings ORDER BY finding_id") == before and not withdrawn_findings(city, case_id)
+    assert [h["withdrawn"] for h in withdrawal_history(city, case_id)] == [False, True]
+    assert not case_file(city, case_id).withdrawn
+    assert [r["action"] for r in city.rows("SELECT action FROM audit_log ORDER BY audit_id")][-2:] == ["withdraw_cases", "reinstate_cases"]
+
+
+def test_a_withdrawn_case_in_a_newer_ledger_is_named(city):
+    case_id = case_of(city, 1)
+    withdraw(city, [case_id], "误撤", "赵科")
+    receipt = load_file(city, ledger(CASES[1][:6] + ("党内警告",) + CASES[1][7:]), "新.xlsx")
+    assert [r["case_id"] for r in withdrawn_but_listed(city, receipt.import_id)] == [case_id]
+    assert case_file(city, case_id).withdrawn, "nobody took it back yet"
+
+
+@pytest.mark.parametrize(("reason", "actor", "cases"), [("", "赵科", 1), ("并案", " ", 1), ("并案", "赵科", 0)])
+def test_reason_name_and_cases_are_needed(city, reason, actor, cases):
+    with pytest.raises(UsageError):
+        withdraw(city, [case_of(city, 1)] * cases, reason, actor)
+    with pytest.raises(UsageError, match="不在库中"):
+        withdraw(city, ["cnothing"], "并案", "赵科")
+    assert not city.scalar("SELECT count(*) FROM withdrawals")
