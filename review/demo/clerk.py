@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from random import Random
 
-from review.demo.model import BLANK, NO, NOT_APPLICABLE, TRACKS, YES, Case, County, Month, Person
+from review.demo.model import BLANK, CASE_STEPS, LATER_STEPS, NO, NOT_APPLICABLE, PERSON_STEPS, TRACKS, YES, Case, County, Month, Person
+from review.demo.places import person_name
 
 FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 EXCEL_EPOCH = date(1899, 12, 30)
+DATED_STEPS = ("fact_meeting", "hearing", "hr_formalities", "visit", "appeal", "appeal_reply", "meeting_criticism", "correction")
 
 DATE_HABITS = {
     "first_row": ("dots",),
@@ -109,6 +111,28 @@ def _announced(step: str):
     return cell
 
 
+def _step_date(step: str):
+    return lambda clerk, case, person: clerk.date(person.on.get(step))
+
+
+def _period_end(clerk: Clerk, case: Case, person: Person):
+    """An end of a period is a text: clerks write it as a date with dots or signs, some with 止."""
+    value = person.period_end
+    if isinstance(value, date):
+        return date_text(value, clerk.random.choice(("dots", "chinese", "iso")))
+    return value
+
+
+def _team(clerk: Clerk, case: Case, person: Person | None):
+    """The number of the team, or its names where the form asks for them."""
+    if not isinstance(case.team, int):
+        return case.team
+    if clerk.county.layout != "merged":
+        return clerk.random.choice((str(case.team), f"{case.team}人"))
+    taken: set[str] = set()
+    return "、".join(person_name(clerk.random, taken, masked=False) for _ in range(case.team))
+
+
 def _unit_post(clerk: Clerk, case: Case, person: Person):
     if person.kind == "organization":
         return person.unit
@@ -122,16 +146,21 @@ CELLS = {
     "object_type": lambda clerk, case, person: "党组织" if person.kind == "organization" else "个人",
     "legal_basis": _attribute("basis", True),
     "announcement_on": _announced("announcement"),
+    "period_end": _period_end,
+    "team": _team,
     "delivery_on": _announced("delivery"),
     "post_then": _attribute("post", True),
     **{f"measures_{track}": _measures(track) for track in TRACKS},
     **{n: _attribute(n, False) for n in (
-        "title", "reason", "county", "domain", "circumstance", "handling_unit", "deciding_organ", "admin_level", "consequence", "source")},
+        "title", "reason", "county", "domain", "circumstance", "handling_unit", "deciding_organ", "admin_level", "consequence", "source",
+        "approver", "rectification")},
     **{n: _attribute(n, False, as_date=True) for n in ("started_on", "closed_on", "behaviour_on")},
     **{n: _attribute(n, True) for n in (
-        "name", "unit", "rank", "politics", "responsibility", "sign_note", "mitigation", "aggravation", "post_now", "note")},
-    "decided_on": _attribute("decided_on", True, as_date=True),
+        "name", "unit", "rank", "politics", "responsibility", "sign_note", "mitigation", "aggravation", "post_now", "note",
+        "identity", "term", "new_post", "appeal_kind", "outcome", "exempt_clause")},
+    **{n: _attribute(n, True, as_date=True) for n in ("decided_on", "promotion_on")},
+    **{f"{n}_on": _step_date(n) for n in DATED_STEPS},
     **{n: _mark(n) for n in ("superior_assigned", "leader_instruction", "public_opinion")},
-    **{n: _step(n, False) for n in ("filing", "start_approval", "discussion", "report")},
-    **{n: _step(n, True) for n in ("fact_meeting", "hearing", "sign_opinion", "announcement", "delivery")},
+    **{n: _step(n, False) for n in CASE_STEPS},
+    **{n: _step(n, True) for n in (*PERSON_STEPS, *LATER_STEPS)},
 }

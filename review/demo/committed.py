@@ -7,7 +7,7 @@ from review.demo.ledgers import write_demo
 from review.demo.template import FILE_NAME, write_template
 
 DATA = Path(__file__).parents[2] / "data"
-CASES, COUNTIES, SEED = 60, 4, 20240101
+CASES, COUNTIES, SEED = 96, 4, 20240101
 
 
 def write_small_set(folder: Path) -> list[Path]:

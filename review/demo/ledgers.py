@@ -6,23 +6,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.demo import plants_data, plants_objects, plants_procedure, plants_responsibility, shift  # noqa: F401  (plants register themselves)
+from review.demo import (  # noqa: F401  (plants register themselves)
+    plants_data,
+    plants_inquiry,
+    plants_measures,
+    plants_objects,
+    plants_procedure,
+    plants_responsibility,
+    plants_results,
+    shift,
+)
 from review.demo.clean import Maker, city_level
 from review.demo.columns import offered
 from review.demo.layouts import write_ledger
 from review.demo.model import Case, County
 from review.demo.places import COUNTIES
-from review.demo.scenarios import CLEAR, EXEMPT, SCENARIOS, SUSPECT, UNDETERMINED, Scenario, build
+from review.demo.scenarios import CLEAR, EXEMPT, SCENARIOS, SUSPECT, UNDETERMINED, Planting, Scenario, build
 
 # Checks for which a layout has no column at all: the ledger must be reported as 未运行, never as "no problem".
 NOT_RUN = {
-    "first_row": ("P04",),
-    "merged": (),
-    "one_cell": ("O02", "R02", "P01", "P04", "P05", "P08"),
+    "first_row": (
+        "O07", "P04", "P06", "P09", "P12", "P14", "P15", "M03", "M09", "M10", "U01", "U02", "U03", "U05", "U06", "U08", "T01", "T02",
+    ),
+    "merged": ("O07", "O09", "P12", "P14", "U05", "U06", "T01", "T02"),
+    "one_cell": (
+        "O02", "O07", "O09", "R02", "P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09", "P10", "P11", "P12", "P14", "P15", "M03", "M05",
+        "M08", "M09", "M10", "U01", "U02", "U03", "U04", "U05", "U06", "U09", "T01", "T02",
+    ),
     "several_sheets": (),
-    "flat": (),
-}
-ROUNDS_PER_CASES, MOST_ROUNDS, MOST_PLANTED = 200, 50, 0.8
+    "flat": ("O07", "T01"),
+}  # fmt: skip
+# Local standards start empty; with these values the truth file holds.
+PARAMS: dict[str, dict[str, int | bool]] = {"P14": {"required": True}, "T01": {"required": True}}
+ROUNDS_PER_CASES, MOST_ROUNDS, MOST_PLANTED, SUSPECTS = 700, 20, 0.8, 3
 
 
 @dataclass(frozen=True)
@@ -48,22 +64,41 @@ def _in_order() -> list[Scenario]:
     return [scenario for _, scenario in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _assign(counties: tuple[County, ...], cases: int) -> dict[str, list[Scenario]]:
-    """Which scenarios each county's ledger holds; every round uses each scenario once, each time in another county that can show it."""
+def _wanted() -> Iterator[Scenario]:
+    """The scenarios of a round: each once, then those of checks with fewer than ``SUSPECTS`` defects again."""
+    listed = _in_order()
+    yield from listed
+    planted = Counter()
+    for scenario in listed:
+        planted[scenario.check] += scenario.copies * (scenario.expect == SUSPECT)
+    for _ in range(SUSPECTS):
+        for scenario in listed:
+            if scenario.expect == SUSPECT and planted[scenario.check] < SUSPECTS:
+                planted[scenario.check] += scenario.copies
+                yield scenario
+
+
+def _assign(counties: tuple[County, ...], cases: int) -> dict[str, list[Planting]]:
+    """Which scenarios each county's ledger holds; every round uses each scenario, each time in another county that can show it."""
     rounds = min(MOST_ROUNDS, max(1, cases // ROUNDS_PER_CASES))
-    budget = int(cases * MOST_PLANTED)
-    share = cases // len(counties)
-    plan: dict[str, list[Scenario]] = {c.name: [] for c in counties}
-    for scenario in [s for _ in range(rounds) for s in _in_order()][:budget]:
-        able = [c for c in counties if scenario.needs <= offered(c) and scenario.check not in NOT_RUN[c.layout]]
-        able = [c for c in able if len(plan[c.name]) < share] or able
-        if able:
-            chosen = min(able, key=lambda c: (sum(s is scenario for s in plan[c.name]), len(plan[c.name])))
-            plan[chosen.name].append(scenario)
+    left, share = int(cases * MOST_PLANTED), cases // len(counties)
+    plan: dict[str, list[Planting]] = {c.name: [] for c in counties}
+    used: Counter = Counter()
+    for turn in range(rounds):
+        for scenario in _wanted():
+            fit = [c for c in counties if scenario.needs <= offered(c) and scenario.check not in NOT_RUN[c.layout]]
+            if not fit or scenario.copies > left or cases < scenario.least:
+                continue
+            left -= scenario.copies
+            for copy in range(scenario.copies):
+                able = [c for c in fit if len(plan[c.name]) < share] or fit
+                chosen = min(able, key=lambda c: (used[c.name, scenario.name], len(plan[c.name])))
+                used[chosen.name, scenario.name] += 1
+                plan[chosen.name].append(Planting(scenario, copy, turn))
     return plan
 
 
-def _cases(county: County, count: int, scenarios: list[Scenario], maker: Maker, compared: bool) -> Iterator[Case]:
+def _cases(county: County, count: int, scenarios: list[Planting], maker: Maker, compared: bool) -> Iterator[Case]:
     """``count`` cases of a county, planted ones spread evenly among ordinary ones."""
     count = max(count, len(scenarios))
     step = count / len(scenarios) if scenarios else count + 1
@@ -72,12 +107,12 @@ def _cases(county: County, count: int, scenarios: list[Scenario], maker: Maker, 
         if waiting and position >= (len(scenarios) - len(waiting)) * step:
             yield build(waiting.pop(), maker)
             continue
-        case = maker.ordinary()
-        if "admin_level" in offered(county) and position % 11 == 5:
-            city_level(case)
-        yield shift.make_heavier(case, maker) if compared and county.name == shift.COUNTY else case
+        changes = [city_level] if "admin_level" in offered(county) and position % 11 == 5 else []
+        if compared and county.name in shift.CHANGES:
+            changes.append(shift.CHANGES[county.name])
+        yield maker.ordinary(*changes)
     if compared:
-        yield from shift.heavier_cases(maker)
+        yield from shift.further_cases(maker)
 
 
 def _truth_rows(case: Case, county: County, file: str, sheet: str, first: int, rows: list[int]) -> Iterator[dict]:
@@ -93,21 +128,20 @@ def _truth_rows(case: Case, county: County, file: str, sheet: str, first: int, r
         }
 
 
-def _county_truth(county: County) -> dict:
-    """What check M01 must say of a county: it compares counties, so nothing but the county has a place."""
-    heavier, few = county.name == shift.COUNTY, county.name == shift.LOOK_ALIKE
-    why = "同类问题的处理比其他县区重两档以上" if heavier else "有少数几件偏重，中位档次与其他县区相近" if few else "与其他县区尺度相近"
+def _county_truth(check: str, county: County) -> dict:
+    """What a check that compares counties must say of one: nothing but the county has a place."""
+    expect, why = shift.verdict(check, county)
     return dict.fromkeys(("file", "sheet", "row", "case_no", "title", "name")) | {
-        "county": county.name, "check": "M01", "expect": SUSPECT if heavier else CLEAR, "why": why, "scenario": "yardstick",
+        "county": county.name, "check": check, "expect": expect, "why": why, "scenario": "county",
     }
 
 
 def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, counties: int = 10) -> DemoSummary:
     """Write ``counties`` ledgers (at most 10) with about ``cases`` cases together, and truth.json, into ``folder``.
 
-    truth.json: ``verdicts`` lists every planted defect, look-alike and 待核 with the place where it stands; ``files`` lists what
-    holds for a whole ledger (a check that it has no column for; M01 where a city is too small to compare counties). Units of a
-    check that are not listed are clear or exempt.
+    truth.json: ``verdicts`` lists every planted defect, look-alike and 待核 with the place where it stands; ``params`` are the values of
+    local standards under which it holds; ``files`` lists what holds for a whole ledger (a check that it has no column for; checks that
+    compare counties in a city too small for it). Units of a check that are not listed are clear or exempt.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -132,9 +166,10 @@ def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, count
         files.append(path)
         rules += [{"file": path.name, "check": check, "expect_all": "not_run"} for check in NOT_RUN[county.layout]]
     if compared:
-        verdicts += [_county_truth(county) for county in chosen]
+        verdicts += [_county_truth(check, county) for check in shift.CHECKS for county in chosen]
     else:
-        rules += [{"file": p.name, "check": "M01", "expect_all": "clear_or_undetermined"} for p in files]
+        rules += [{"file": p.name, "check": check, "expect_all": "clear_or_undetermined"} for check in shift.CHECKS for p in files]
     truth = folder / "truth.json"
-    truth.write_text(json.dumps({"seed": seed, "files": rules, "verdicts": verdicts}, ensure_ascii=False, indent=1), encoding="utf-8")
+    told = {"seed": seed, "params": PARAMS, "files": rules, "verdicts": verdicts}
+    truth.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     return DemoSummary(folder, tuple(files), truth, *total, sum(len(s) for s in plan.values()))

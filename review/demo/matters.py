@@ -14,6 +14,8 @@ class Matter:
     party_group: str
     titles: tuple[str, ...]
     reasons: tuple[str, ...]
+    # One consequence for all cases of the matter, where their measures are to be compared.
+    consequence: str | None = None
 
 
 MATTERS = {
@@ -48,6 +50,7 @@ MATTERS = {
             "discipline", "全面从严治党", "第七条第（八）项", "文化和旅游局", "党组",
             ("{place}巡察反馈问题整改不力", "{place}党风廉政建设责任落实不到位", "{place}干部违纪问题多发"),
             ("落实全面从严治党责任不力，{place}巡察反馈问题整改走过场。", "对班子成员和下属教育管理不严，违纪问题多发。"),
+            consequence="造成不良影响",
         ),
         Matter(
             "village", "基层党建", "第七条第（四）项", "教育局", "党组",

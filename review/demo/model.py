@@ -1,7 +1,7 @@
 """What a demo case is before it is written in one of the five layouts.
 
-Dates are ``datetime.date`` (to the day), ``Month`` (to the month) or text (written as it stands). Steps are ``YES``, ``NO``,
-``BLANK``, ``NOT_APPLICABLE`` or text. Everything else is text; ``None`` leaves the cell empty.
+Dates are ``datetime.date`` (to the day), ``Month`` (to the month) or text (written as it stands). Steps are ``YES``, ``NO``, ``BLANK``,
+``NOT_APPLICABLE`` or text. Everything else is text; ``None`` leaves the cell empty. What is left ``AUTO``, aftermath.py fills in.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,16 @@ from datetime import date
 from typing import NamedTuple
 
 YES, NO, BLANK, NOT_APPLICABLE = "yes", "no", "blank", "n/a"
+# Not set by the scenario: the aftermath fills in what is right for the case.
+AUTO = "<auto>"
 
 PERSON_STEPS = ("fact_meeting", "hearing", "sign_opinion", "announcement", "delivery")
-CASE_STEPS = ("filing", "start_approval", "discussion", "report")
+# What follows a decision; whether each applies depends on the measure, so the aftermath decides.
+LATER_STEPS = (
+    "hr_formalities", "archive", "org_notice", "self_criticism", "meeting_criticism", "publicity", "visit", "appeal", "appeal_reply",
+    "correction", "restoration",
+)
+CASE_STEPS = ("filing", "start_approval", "discussion", "report", "joint_review", "audit", "upgrade_review", "tolerance", "improvement")
 TRACKS = ("education", "organizational", "party", "administrative")
 
 
@@ -48,12 +55,22 @@ class Person:
     measures: dict[str, str] = field(default_factory=dict)
     decided_on: date | Month | str | None = None
     announced_on: date | Month | str | None = None
-    steps: dict[str, str] = field(default_factory=lambda: dict.fromkeys(PERSON_STEPS, YES))
+    steps: dict[str, str] = field(default_factory=lambda: dict.fromkeys(PERSON_STEPS, YES) | dict.fromkeys(LATER_STEPS, AUTO))
     sign_note: str | None = None
-    mitigation: str | None = "无"
-    aggravation: str | None = "无"
+    mitigation: str | None = AUTO
+    aggravation: str | None = AUTO
     post_now: str | None = None
     note: str | None = None
+    identity: str | None = "公务员"
+    term: str | None = AUTO
+    period_end: date | str | None = AUTO
+    promotion_on: date | Month | str | None = None
+    new_post: str | None = None
+    appeal_kind: str | None = None
+    outcome: str | None = "予以问责"
+    exempt_clause: str | None = None
+    # Dates of steps by name: only the steps whose date a ledger asks for.
+    on: dict[str, date | Month | str | None] = field(default_factory=dict)
 
     @property
     def measures_text(self) -> str | None:
@@ -72,14 +89,17 @@ class Case:
     domain: str
     circumstance: str | None
     handling_unit: str
-    deciding_organ: str
+    deciding_organ: str = AUTO
     admin_level: str = "县级"
     consequence: str = "造成不良影响"
     source: str = "日常监督"
     started_on: date | Month | str | None = None
     closed_on: date | Month | str | None = None
     behaviour_on: date | Month | str | None = None
-    steps: dict[str, str] = field(default_factory=lambda: {**dict.fromkeys(CASE_STEPS, YES), "filing": NO})
+    steps: dict[str, str] = field(default_factory=lambda: {**dict.fromkeys(CASE_STEPS, YES), "filing": NO, "upgrade_review": AUTO})
+    approver: str | None = AUTO
+    team: str | int | None = AUTO
+    rectification: str | None = AUTO
     superior_assigned: str = NO
     leader_instruction: str = NO
     public_opinion: str = NO
@@ -87,6 +107,10 @@ class Case:
     expectations: list[Expectation] = field(default_factory=list)
     scenario: str | None = None
     finished: bool = False
+    # Number of the case in the city: no two have the same, so that their texts differ.
+    text_no: int = 0
+    # Item of article 7 that the matter falls under, also where the ledger's cell is blank.
+    item: str = ""
 
     def expect(self, check: str, verdict: str, why: str, person: Person | None = None) -> None:
         """Note a verdict for the truth file."""

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from review.demo.model import NOT_APPLICABLE, PERSON_STEPS, County, Person
+from review.demo.model import AUTO, LATER_STEPS, NOT_APPLICABLE, PERSON_STEPS, YES, County, Person
 from review.demo.places import person_name
 
 PRIMARY = ("主要领导责任", "负主要领导责任", "负有主要领导责任", "主要领导责任", "负直接领导责任")
@@ -11,6 +11,8 @@ OVERALL = ("全面领导责任", "负全面领导责任")
 DIRECT = ("直接责任", "负直接责任", "直接责任人")
 BEFORE_POST = ("",) * 8 + ("时任", "原")
 POSTS_NOW = (None,) * 7 + ("已退休", "县政协一级主任科员", "县委党校三级调研员")
+# The item of article 7 is added when the case is finished: a bare article 7 would be incomplete.
+ACCOUNTABILITY_BASIS = "《中国共产党问责条例》第七条"
 DISCIPLINE_BASIS = "《中国共产党纪律处分条例》第一百三十三条"
 
 # Ways of writing one measure, correct first; the later ones are the slips that clerks make (domain.md 7.2).
@@ -64,36 +66,37 @@ class Cast:
 
     def bureau_head(self, bureau: str, group: str, *measures: str, post: str | None = None, **more) -> Person:
         """The head of a county bureau, primary responsibility."""
-        measures = say(self.random, *(measures or ("诫勉",)))
+        measures = say(self.random, *(measures or ("党内警告",)))
         return self._person(self.bureau(bureau), post or f"{group}书记、局长", "正科级", self.random.choice(PRIMARY), measures, **more)
 
     def bureau_deputy(self, bureau: str, group: str, *measures: str, post: str | None = None, **more) -> Person:
         """A deputy head of a county bureau, important responsibility."""
-        measures = say(self.random, *(measures or ("诫勉",)))
+        measures = say(self.random, *(measures or ("党内警告",)))
         return self._person(self.bureau(bureau), post or f"{group}成员、副局长", "副科级", self.random.choice(IMPORTANT), measures, **more)
 
     def town_head(self, town: str, *measures: str, **more) -> Person:
         """镇长, 乡长 or head of a subdistrict office: primary responsibility."""
         unit, post = town_government(town)
-        measures = say(self.random, *(measures or ("诫勉",)))
+        measures = say(self.random, *(measures or ("党内警告",)))
         return self._person(unit, post, "乡科级正职", self.random.choice(PRIMARY), measures, **more)
 
     def town_deputy(self, town: str, *measures: str, **more) -> Person:
         """A deputy of the town government: important responsibility."""
         unit, post = town_government(town)
         post = post.replace("主任", "副主任") if "街道" in town else "副" + post
-        measures = say(self.random, *(measures or ("诫勉",)))
+        measures = say(self.random, *(measures or ("党内警告",)))
         return self._person(unit, post, "乡科级副职", self.random.choice(IMPORTANT), measures, **more)
 
     def town_secretary(self, town: str, *measures: str, **more) -> Person:
         """Secretary of the town's party committee: primary responsibility."""
         post = "党工委书记" if "街道" in town else "党委书记"
-        measures = say(self.random, *(measures or ("诫勉",)))
+        measures = say(self.random, *(measures or ("党内警告",)))
         return self._person(town, post, "乡科级正职", self.random.choice(PRIMARY), measures, **more)
 
     def village_secretary(self, town: str, village: str, *measures: str, **more) -> Person:
         """Secretary of a village party branch, a leader of a 基层党组织: primary responsibility."""
         measures = say(self.random, *(measures or ("党内警告",)))
+        more.setdefault("identity", "村（社区）干部")
         return self._person(town + village, "党支部书记", "村干部", self.random.choice(PRIMARY), measures, **more)
 
     def staff(self, unit: str, *measures: str, post: str = "工作人员", **more) -> Person:
@@ -104,7 +107,8 @@ class Cast:
 
     def organization(self, name: str, measure: str = "检查", responsibility: str | None = None) -> Person:
         """A party organisation; steps that only a person can go through do not apply."""
-        steps = {s: NOT_APPLICABLE if s in ("fact_meeting", "hearing", "sign_opinion") else "yes" for s in PERSON_STEPS}
+        steps = {s: NOT_APPLICABLE if s in ("fact_meeting", "hearing", "sign_opinion") else YES for s in PERSON_STEPS}
+        steps |= dict.fromkeys(LATER_STEPS, AUTO)
         return Person(
             name, name, "/", "/", "/", kind="organization", responsibility=responsibility or self.random.choice(OVERALL),
             measures=say(self.random, measure), steps=steps,

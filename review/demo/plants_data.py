@@ -3,7 +3,7 @@
 from copy import deepcopy
 from datetime import date
 
-from review.demo.model import Month, Person
+from review.demo.model import YES, Month, Person
 from review.demo.people import say
 from review.demo.scenarios import CLEAR, SUSPECT, UNDETERMINED, Scene, scenario
 
@@ -50,8 +50,8 @@ def measure_blank(s: Scene) -> None:
     deputy = s.deputy()
     deputy.measures = {}
     s.say("处理方式空白", deputy)
-    s.also("D01", UNDETERMINED, "处理方式空白", deputy)
-    s.also("R07", UNDETERMINED, "重要领导责任人的处理方式空白，无法比较")
+    s.also("D01 M03 M07 M09 O09 P09", UNDETERMINED, "处理方式空白", deputy)
+    s.also("R07 P13", UNDETERMINED, "重要领导责任人的处理方式空白，无法比较")
 
 
 @scenario("D01", UNDETERMINED, "circumstance")
@@ -60,6 +60,7 @@ def circumstance_blank(s: Scene) -> None:
     head = s.head()
     s.case.circumstance = None
     s.say("问责情形空白", head)
+    s.also("M03 M09", UNDETERMINED, "问责情形空白", head)
 
 
 @scenario("D01", UNDETERMINED, "rows")
@@ -69,7 +70,8 @@ def decision_date_blank(s: Scene) -> None:
     s.finish()
     head.decided_on = None
     s.say("决定时间空白", head)
-    s.also("P07", UNDETERMINED, "没有决定时间，没有两个日期可以比较先后")
+    s.also("M03", UNDETERMINED, "决定时间空白", head)
+    s.also("P07 P13 P16", UNDETERMINED, "没有决定时间，没有两个日期可以比较先后")
 
 
 @scenario("D02", SUSPECT, "closed_on")
@@ -88,9 +90,10 @@ def far_future(s: Scene) -> None:
     s.say("办结日期在将来")
 
 
-@scenario("D02", SUSPECT, "started_on")
+@scenario("D02", SUSPECT, "started_on", "filing")
 def before_the_rules(s: Scene) -> None:
     s.open("finance")
+    s.case.steps["filing"] = YES
     s.head()
     s.finish()
     s.case.started_on = date(1923, 5, 8)
@@ -163,7 +166,9 @@ def two_deputies(s: Scene) -> None:
 
 @scenario("D05", SUSPECT, "measures")
 def warning_without_track(s: Scene) -> None:
-    s.say("警告处分没有写党内还是政务", _measured(s, "any", "警告处分"))
+    head = _measured(s, "any", "警告处分")
+    s.say("警告处分没有写党内还是政务", head)
+    s.also("M07", UNDETERMINED, "不知是党纪还是政务", head)
 
 
 @scenario("D05", SUSPECT, "measures")
@@ -173,8 +178,8 @@ def handling_without_measure(s: Scene) -> None:
     deputy = s.deputy()
     deputy.measures = {"any": "组织处理"}
     s.say("组织处理没有写明哪一种", deputy)
-    s.also("M06", UNDETERMINED, "处理方式没有写明", deputy)
-    s.also("R07", UNDETERMINED, "重要领导责任人的处理方式没有写明，无法比较")
+    s.also("M03 M06 M07 M09 O09 P09", UNDETERMINED, "处理方式没有写明", deputy)
+    s.also("R07 P13", UNDETERMINED, "重要领导责任人的处理方式没有写明，无法比较")
 
 
 @scenario("D05", SUSPECT, "circumstance")
@@ -183,6 +188,7 @@ def measure_in_circumstance(s: Scene) -> None:
     head = s.head("诫勉")
     s.case.circumstance = "诫勉谈话"
     s.say("问责情形一栏写的是处理方式", head)
+    s.also("M03 M09", UNDETERMINED, "看不出问责情形", head)
 
 
 @scenario("D05", CLEAR)
@@ -197,7 +203,10 @@ def misspelt_probation(s: Scene) -> None:
 
 @scenario("M06", UNDETERMINED)
 def only_a_proposal(s: Scene) -> None:
-    s.say("建议给予处分不是决定，没有写明最终的处理方式", _measured(s, "party", "建议给予党内警告处分"))
+    head = _measured(s, "party", "建议给予党内警告处分")
+    s.say("建议给予处分不是决定，没有写明最终的处理方式", head)
+    s.also("M07", UNDETERMINED, "只是建议", head)
+    s.also("P13", UNDETERMINED, "没有最终的处理方式")
 
 
 @scenario("M06", CLEAR)

@@ -48,7 +48,7 @@ def post_not_told(s: Scene) -> None:
     somebody.post, somebody.post_now, somebody.rank = None, None, None
     s.say("唯一的问责对象没有职务和职级，无法判断是不是领导")
     s.also("O02", UNDETERMINED, "没有职务和职级", somebody)
-    s.also("D01", UNDETERMINED, "职务空白", somebody)
+    s.also("D01 M03 M09", UNDETERMINED, "职务空白", somebody)
 
 
 @scenario("O02", SUSPECT, "legal_basis", "politics")

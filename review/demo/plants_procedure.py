@@ -124,6 +124,7 @@ def decided_before_start(s: Scene) -> None:
     s.finish()
     s.case.started_on = head.decided_on + timedelta(days=9)
     s.say("启动晚于决定")
+    s.also("P13", UNDETERMINED, "决定早于启动，算不出天数")
 
 
 @scenario("P07", SUSPECT, "closed_on", "decided_on")
@@ -158,6 +159,7 @@ def started_in_an_earlier_month(s: Scene) -> None:
     s.finish()
     s.case.started_on = Month(2023, 3)
     s.say("启动只到月，但早于决定的月份")
+    s.also("P13", UNDETERMINED, "日期没有写到日")
 
 
 @scenario("P07", CLEAR, "behaviour_on")
@@ -176,6 +178,7 @@ def started_and_decided_in_one_month(s: Scene) -> None:
     s.finish()
     s.case.started_on = Month(2023, 4)
     s.say("启动只到月，与决定同月，先后无法判断")
+    s.also("P13 P16", UNDETERMINED, "日期没有写到日")
 
 
 @scenario("P08", SUSPECT, "announcement")

@@ -46,7 +46,7 @@ def responsibility_blank(s: Scene) -> None:
     head = s.head()
     head.responsibility = None
     s.say("责任类型空白", head)
-    s.also("R02 R03 R06 D01", UNDETERMINED, "责任类型空白", head)
+    s.also("R02 R03 R04 R06 D01 M03 M09", UNDETERMINED, "责任类型空白", head)
     s.also("R05 R07 R08", UNDETERMINED, "责任类型空白")
 
 
@@ -85,7 +85,7 @@ def direct_leadership(s: Scene) -> None:
     s.say("“直接领导责任”不是直接责任", head)
 
 
-@scenario("R02", UNDETERMINED, "legal_basis")
+@scenario("R02", UNDETERMINED, "legal_basis", "circumstance")
 def direct_without_basis(s: Scene) -> None:
     s.open("livelihood")
     s.head()
@@ -100,6 +100,7 @@ def person_with_overall(s: Scene) -> None:
     head = s.head()
     head.responsibility = "全面领导责任"
     s.say("全面领导责任用于个人", head)
+    s.also("M03 M09", UNDETERMINED, "责任不能归到一种", head)
 
 
 @scenario("R03", SUSPECT)
@@ -118,12 +119,14 @@ def organization_with_overall(s: Scene) -> None:
     s.say("全面领导责任用于党组织", group)
 
 
-@scenario("R05", SUSPECT)
+@scenario("R05", SUSPECT, "legal_basis")
 def important_without_primary(s: Scene) -> None:
     s.open("finance")
-    s.head().responsibility = "重要领导责任"
+    head = s.head()
+    head.responsibility = "重要领导责任"
     s.deputy()
     s.say("只有重要领导责任，没有主要领导责任")
+    s.also("R04", SUSPECT, "主要负责人只负重要领导责任", head)
 
 
 @scenario("R05", CLEAR)
@@ -160,6 +163,7 @@ def supervision_duty(s: Scene) -> None:
 @scenario("R06", SUSPECT)
 def territorial_duty(s: Scene) -> None:
     _analysis(s, "属地管理责任")
+    s.also("M03 M09", UNDETERMINED, "责任不能归到一种", s.case.people[-1])
 
 
 @scenario("R06", EXEMPT)
@@ -190,9 +194,9 @@ def important_heavier(s: Scene) -> None:
 @scenario("R07", SUSPECT)
 def important_much_heavier(s: Scene) -> None:
     s.open("safety")
-    s.head("通报")
-    s.deputy("撤销党内职务")
-    s.say("重要领导责任撤销党内职务（7档），主要领导责任通报（2档）")
+    s.head("诫勉")
+    s.deputy("政务记大过")
+    s.say("重要领导责任政务记大过（5档），主要领导责任诫勉（3档）")
 
 
 @scenario("R07", CLEAR)
@@ -219,7 +223,8 @@ def measure_of_primary_blank(s: Scene) -> None:
     head.measures = {}
     s.deputy("党内严重警告")
     s.say("主要领导责任人的处理方式空白，无法比较")
-    s.also("M06 D01", UNDETERMINED, "处理方式空白", head)
+    s.also("M03 M06 M07 M09 O09 P09 D01", UNDETERMINED, "处理方式空白", head)
+    s.also("P13", UNDETERMINED, "处理方式空白")
 
 
 @scenario("R08", SUSPECT)
@@ -245,7 +250,7 @@ def direct_and_blank(s: Scene) -> None:
     head.responsibility = None
     s.add(s.cast.staff(s.cast.bureau("民政局")))
     s.say("一人直接责任，一人责任类型空白")
-    s.also("R01 R02 R03 R06 D01", UNDETERMINED, "责任类型空白", head)
+    s.also("R01 R02 R03 R04 R06 D01 M03 M09", UNDETERMINED, "责任类型空白", head)
     s.also("R05 R07", UNDETERMINED, "责任类型空白")
 
 
@@ -255,4 +260,5 @@ def only_execution(s: Scene) -> None:
     for person in (s.head(), s.deputy()):
         person.responsibility, person.basis = "执行责任", DISCIPLINE_BASIS
         s.also("R06", SUSPECT, "执行责任不是第六条的责任", person)
+        s.also("M03 M09", UNDETERMINED, "责任不能归到一种", person)
     s.say("全案只有执行责任，没有领导责任")

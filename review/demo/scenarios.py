@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from review.demo.aftermath import settle
 from review.demo.clean import Maker
 from review.demo.matters import MATTERS, Matter
 from review.demo.model import Case, Person
@@ -13,23 +14,38 @@ SUSPECT, CLEAR, UNDETERMINED, EXEMPT = "suspect", "clear", "undetermined", "exem
 
 @dataclass(frozen=True)
 class Scenario:
-    """A planted case: the check it is about, the verdict expected, the ledger fields without which it makes no sense."""
+    """A planted case: the check it is about, the verdict expected, the ledger fields without which it makes no sense.
+
+    ``copies`` cases are planted together, in different counties as far as can be; it makes no sense in a city
+    of fewer than ``least`` cases.
+    """
 
     name: str
     check: str
     expect: str
     needs: frozenset[str]
     build: Callable[["Scene"], None]
+    copies: int = 1
+    least: int = 0
+
+
+@dataclass(frozen=True)
+class Planting:
+    """One use of a scenario: the ``copy``-th case of those planted together, in the ``turn``-th round over all scenarios."""
+
+    scenario: Scenario
+    copy: int = 0
+    turn: int = 0
 
 
 SCENARIOS: list[Scenario] = []
 
 
-def scenario(check: str, expect: str, *needs: str):
+def scenario(check: str, expect: str, *needs: str, copies: int = 1, least: int = 0):
     """Register the decorated function, which fills a ``Scene``, as a planted case."""
 
     def register(build):
-        SCENARIOS.append(Scenario(build.__name__, check, expect, frozenset(needs), build))
+        SCENARIOS.append(Scenario(build.__name__, check, expect, frozenset(needs), build, copies, least))
         return build
 
     return register
@@ -38,8 +54,8 @@ def scenario(check: str, expect: str, *needs: str):
 class Scene:
     """What a scenario works on: a new case of a matter, its cast and its town. ``finish`` gives the dates."""
 
-    def __init__(self, maker: Maker, scenario: Scenario):
-        self.maker, self.about = maker, scenario
+    def __init__(self, maker: Maker, planting: Planting):
+        self.maker, self.about, self.copy, self.turn = maker, planting.scenario, planting.copy, planting.turn
         self.case: Case
         self.cast: Cast
         self.town: str
@@ -79,10 +95,10 @@ class Scene:
             self.case.expect(check, verdict, why, person)
 
 
-def build(scenario: Scenario, maker: Maker) -> Case:
+def build(planting: Planting, maker: Maker) -> Case:
     """The case of a scenario in a county."""
-    scene = Scene(maker, scenario)
-    scenario.build(scene)
+    scene = Scene(maker, planting)
+    planting.scenario.build(scene)
     scene.finish()
-    scene.case.scenario = scenario.name
-    return scene.case
+    scene.case.scenario = planting.scenario.name
+    return settle(scene.case, scene.cast.random)
