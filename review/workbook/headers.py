@@ -48,7 +48,15 @@ _DATED = {"measures": "decided_on", "people": "decided_on", "responsibility": "d
 _NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：]|[①-⑳])(?=\D)")
 _MARKS = re.compile(r"[\s*＊※★●△▲#　_\-—:：,，.．。;；\"“”'‘’《》<>]+")
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
+_LAST_BRACKET = re.compile(r"[(（\[【〔][^(（\[【〔]*[)）\]】〕]\s*[*＊]?\s*$")
 _BRACKET_SIGNS = re.compile(r"[()（）\[\]【】〔〕/、和及与]")
+# What stands behind a word without changing what it asks for: 责任人名单, 案件名称及概况.
+_FILLERS = re.compile(r"(?:名单|清单|概况|概述|简述|简介|简要情况|全称|信息|登记|填报|内容|情况|说明)+$")
+_UNIT_AND_POST = re.compile(r"单位.*(?:职务|职级|岗位|身份)$|(?:职务|职级|岗位).*单位$")
+# 姓名 behind anything but these is the name of a respondent.
+_NAMES_OTHERS = re.compile(
+    "承办|经办|审批|批准|审核|审理|复核|填表|填报|录入|联系|谈话|调查|组长|主审|举报|反映人|记录|领导姓名|送达|宣布|回访"
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -99,7 +107,7 @@ def exact_field(text: str) -> str | None:
 
 def _spellings(text: str):
     seen = set()
-    for base in (plain(text), _without_brackets(text)):
+    for base in (plain(text), plain(_LAST_BRACKET.sub("", text)), _without_brackets(text)):
         stripped = re.sub(r"^(是否|有无|是否已|是否有)", "", base)
         for word in (
             base,
@@ -127,9 +135,16 @@ def _by_last_letter() -> dict[str, list[str]]:
 def similar_field(text: str) -> tuple[str, float] | None:
     """Field of a header that ends with a known word or nearly equals one, with a confidence from 0 to 1; None when nothing is near."""
     index = _index()
-    for word in (plain(text), _without_brackets(text)):
+    for word in (plain(text), plain(_LAST_BRACKET.sub("", text)), _without_brackets(text)):
         if len(word) < SHORTEST_SIMILAR or len(word) > 30:
             continue
+        if _UNIT_AND_POST.search(word):
+            return "unit_post", 0.85
+        if word.endswith("姓名") and not _NAMES_OTHERS.search(word):
+            return "name", 0.85
+        bare = _FILLERS.sub("", word)
+        if bare != word and bare in index:
+            return index[bare], 0.85
         for start in range(1, len(word) - SHORTEST_SIMILAR + 1):
             if word[start:] in index:
                 return index[word[start:]], 0.85

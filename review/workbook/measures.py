@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..vocabulary.sanctions import MeasureKind, measure_kinds
-from .wording import is_not_applicable, is_placeholder, tight
+from ..vocabulary.terms import read_toml
+from .wording import is_not_applicable, is_placeholder, simplified, tight
 from .wordtrie import alternation
 
 
@@ -30,57 +31,6 @@ class ParsedMeasures:
     problem: str | None
 
 
-_TYPOS = (
-    ("查看", "察看"),
-    ("停止检查", "停职检查"),
-    ("停职检察", "停职检查"),
-    ("诫免", "诫勉"),
-    ("戒勉", "诫勉"),
-    ("戒免", "诫勉"),
-    ("诫免", "诫勉"),
-    ("诚勉", "诫勉"),
-    ("械勉", "诫勉"),
-    ("诫敏", "诫勉"),
-    ("党纪警告", "党内警告"),
-    ("党纪严重警告", "党内严重警告"),
-    ("党内职位", "党内职务"),
-    ("党内职物", "党内职务"),
-    ("撤消", "撤销"),
-    ("撒销", "撤销"),
-    ("撤消", "撤销"),
-    ("撒消", "撤销"),
-    ("撒职", "撤职"),
-    ("免于", "免予"),
-    ("不于", "不予"),
-    ("计过", "记过"),
-    ("纪过", "记过"),
-    ("计大过", "记大过"),
-    ("纪大过", "记大过"),
-    ("党藉", "党籍"),
-    ("开出党籍", "开除党籍"),
-    ("警吿", "警告"),
-    ("警诰", "警告"),
-    ("惊告", "警告"),
-    ("通报批平", "通报批评"),
-    ("通报批坪", "通报批评"),
-    ("引疚", "引咎"),
-    ("引究", "引咎"),
-    ("责令辞取", "责令辞职"),
-    ("书面捡查", "书面检查"),
-    ("捡查", "检查"),
-    ("书面检察", "书面检查"),
-    ("深刻检察", "深刻检查"),
-    ("谈活", "谈话"),
-    ("提配谈话", "提醒谈话"),
-    ("提醒淡话", "提醒谈话"),
-    ("淡话", "谈话"),
-    ("政物", "政务"),
-    ("政备", "政务"),
-    ("党类", "党内"),
-    ("党内警示处分", "党内警告处分"),
-    ("严肃警告", "严重警告"),
-    ("留党察着", "留党察看"),
-)
 _DOUBLE = re.compile(r"(党内|党纪|政务|行政|政纪)([、和及与])(党内|党纪|政务|行政|政纪)(严重警告|警告|记大过|记过|降级|撤职)")
 _BOTH_OUT = re.compile(
     r"双开|开除党籍[、和及与,]?(?:开除)?公职|开除党籍公职|撤销党内外(?:一切)?职务|撤销党内(?:职务)?[、和及与](?:行政|党外|政务)(?:一切)?职务"
@@ -145,8 +95,14 @@ def _organization_codes() -> dict[str, MeasureKind]:
     return {k.person_code: k for k in measure_kinds().values() if k.person_code}
 
 
+@lru_cache(maxsize=1)
+def _typos() -> tuple[tuple[str, str], ...]:
+    return tuple((wrong, right) for wrong, right in read_toml("typos")["measures"])
+
+
 def _fixed(text: str) -> str:
-    for wrong, right in _TYPOS:
+    text = simplified(text)
+    for wrong, right in _typos():
         if wrong in text:
             text = text.replace(wrong, right)
     return text

@@ -175,7 +175,7 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool) ->
         prefix = _IN_CHARGE_OF.sub("", prefix)
     prefix = _COUNTED.sub("", _ACTING_END.sub("", prefix))
     if category == "village":
-        prefix = _with_village_sign(prefix, word)
+        prefix = with_village_sign(prefix, word)
     sent = category == "dispatched" or bool(_SENT_SIGN.search(part) and _DISPATCH.search(part))
     if sent:
         prefix = _DISPATCH.sub("", prefix)
@@ -198,8 +198,8 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool) ->
 _COUNTED = re.compile(r"(?:[0-9]+|[一二三四五六七八九十两]+)(?:位|名|个)$")
 
 
-def _with_village_sign(prefix: str, word: str) -> str:
-    """ "新禾镇新塘" before 村党支部书记 is the village 新塘村: the sign stands in the post."""
+def with_village_sign(prefix: str, word: str) -> str:
+    """The text before a post, with the sign of a village that stands in the post: "新禾镇新塘" before 村党支部书记 is 新塘村."""
     sign = next((s for s in ("社区", "村") if word.startswith(s)), "")
     places = find_places(prefix)
     named = prefix[places[-1].end :] if places else prefix

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .dividing import divide
 from .offices import (
-    BETWEEN_POSTS,
     Office,
     best_office,
     level_of,
@@ -17,7 +17,7 @@ from .offices import (
 )
 from .ranks import infer_rank, rank_order, read_rank
 from .units import TIERS, Body, find_places, read_body
-from .wording import is_not_applicable, is_placeholder, tight
+from .wording import is_not_applicable, is_placeholder, simplified, tight
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ _SHORT_ORGANIZATION = re.compile(r"(?:[县市区镇乡村局]?(?:委|党组|党�
 
 @lru_cache(maxsize=50_000)
 def _cell(raw: str | None) -> str:
-    flat = tight(raw)
+    flat = simplified(tight(raw))
     return "" if is_placeholder(flat) or is_not_applicable(flat) else flat.strip("。;,、")
 
 
@@ -151,7 +151,7 @@ def parse_post(
         return _without_office(kind, context or main, home, rank, unit_text or (both if not post_text else ""), post_text)
     shown_unit, shown_post = _shown(unit, unit_text), _shown(post_now if not post_text or not _cell(post) and not both else post, post_text)
     if not unit_text and (both or find_places(main)):
-        shown_unit, shown_post = _divide(written)
+        shown_unit, shown_post = divide((post if _cell(post) else unit_post if both else post_now) or "", written)
     tier = _tier(best.body, best.level, best.role)
     place_key, unit_key = _keys(best, home)
     code = _rank(rank, written, best, home, context + main)
@@ -188,13 +188,14 @@ def _kind(object_type: str | None, name: str | None, has_post: bool, text: str) 
         return "organization" if group else "person"
     shown = _cell(name)
     if shown:
-        return "organization" if _names_organization(shown) else "person"
+        return "organization" if names_organization(shown) else "person"
     if has_post:
         return "person"
     return "organization" if text and _ORGANIZATION.search(_without_brackets(text)[0]) else "unknown"
 
 
-def _names_organization(name: str) -> bool:
+def names_organization(name: str) -> bool:
+    """True when a name is that of an organisation (县水利局党组), not of a person or a post."""
     bare = _without_brackets(name)[0]
     if len(bare) <= 3:
         return bool(_SHORT_ORGANIZATION.fullmatch(bare))
@@ -271,33 +272,6 @@ def _rank(raw: str | None, written: str, office: Office, home: str, text: str) -
 def _shown(raw: str | None, text: str) -> str:
     """A cell as it was written, without the white space around it; nothing for a placeholder."""
     return (raw or "").strip() if text else ""
-
-
-def _divide(text: str) -> tuple[str, str]:
-    """Unit and post of a combined text: the unit ends where the body of its first phrase ends."""
-    end = len(text)
-    phrase = text[: min(_first_break(text), text.find("(") if text.find("(") > 0 else end)]
-    for match in post_pattern()[0].finditer(phrase):
-        end = match.start()
-    unit = _POST_BEGINS.sub("", text[:end])
-    unit = _POST_BEGINS.sub("", _REPEATED.sub("", _PARTY_BODY.sub("", unit)))
-    return unit, text[len(unit) :]
-
-
-_POST_BEGINS = re.compile(r"(?:时任|原|现任|代理?|分管[\u4e00-\u9fff]{0,8}|主管)+$")
-
-
-_PARTY_BODY = re.compile(r"(?:机关)?(?:党组|党委|党工委|党总支|党支部|支部|两委)?(?:时任|原)?$")
-
-
-_REPEATED = re.compile(r"(?<=.[县市区旗州][委府])[县市区旗州]委$|(?<=.{3}[县市区旗州])[县市区旗州]委$")
-
-
-def _first_break(text: str) -> int:
-    match = BETWEEN_POSTS.search(text)
-    while match and match.start() and not post_pattern()[0].search(text[: match.start()]):
-        match = BETWEEN_POSTS.search(text, match.end())
-    return match.start() if match and match.start() else len(text)
 
 
 def _without_office(kind: str, text: str, home: str, rank: str | None, unit: str, post: str) -> ParsedPost:

@@ -5,17 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..vocabulary.responsibilities import responsibility_kinds
-from .wording import is_not_applicable, is_placeholder, plain, tight
+from ..vocabulary.terms import read_toml
+from .wording import is_not_applicable, is_placeholder, plain, simplified, tight
 
 _STATUTORY = ("overall_leadership", "primary_leadership", "important_leadership")
-_TYPOS = (
-    ("责认", "责任"),
-    ("责仁", "责任"),
-    ("领到责任", "领导责任"),
-    ("领异责任", "领导责任"),
-    ("主要领责任", "主要领导责任"),
-    ("领导职任", "领导责任"),
-)
 _NO_RESPONSIBILITY = re.compile(r"(?:无|没有|不负有?|不承担|不应?承担|不存在|免除)(?:任何|相关|相应|领导|问责|直接)*责任")
 _NEGATED = re.compile(r"(?:不负有?|不承担|不应承担|不应负|不是|不构成|无)$")
 _SHORT = {
@@ -42,6 +35,11 @@ class ParsedResponsibility:
 
 
 @lru_cache(maxsize=1)
+def _typos() -> tuple[tuple[str, str], ...]:
+    return tuple((wrong, right) for wrong, right in read_toml("typos")["responsibility"])
+
+
+@lru_cache(maxsize=1)
 def _pattern() -> tuple[re.Pattern, dict[str, str]]:
     """One alternation, longest source first, with the kind of each group."""
     entries = [(p, k.kind) for k in responsibility_kinds().values() for p in k.patterns]
@@ -63,7 +61,8 @@ def parse_responsibility(raw: str | None) -> ParsedResponsibility:
         or flat in ("无", "空", "不详", "未知", "不明", "待定", "未认定", "未明确", "未填")
     ):
         return ParsedResponsibility("unknown", (), None)
-    for wrong, right in _TYPOS:
+    flat = simplified(flat)
+    for wrong, right in _typos():
         flat = flat.replace(wrong, right)
     if flat in _SHORT:
         return ParsedResponsibility(_SHORT[flat], (flat + "责任",), None)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from review.workbook.casewords import is_masked_name, split_names
+from review.workbook.casewords import is_masked_name, is_person_name, split_names
 from review.workbook.cells import Cells
 from review.workbook.columns import MEASURE_FIELDS
 from review.workbook.measures import parse_measures
 from review.workbook.people import split_people
+from review.workbook.posts import names_organization
 from review.workbook.rejects import Rejects
 from review.workbook.wording import is_not_applicable, is_placeholder
 
@@ -25,6 +26,12 @@ _AGREE = ("object_type", "rank", "politics", "responsibility", "decided_on", "le
 _SHARED = (*POSTS, *_AGREE, *sorted(MEASURE_FIELDS))
 
 _LIST_SEPARATOR = re.compile(r"[；;\n\r]+")
+_NUMBER = (
+    r"(?:[(（]?\d{1,2}[)）]|\d{1,2}\s*[.、．,，](?!\d)|[①-⑳]"
+    r"|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
+)
+_NUMBERS = re.compile(rf"(?:^|(?<=\s)|(?<=[\u4e00-\u9fff）)、，,])){_NUMBER}")
+_NUMBER_FIRST = re.compile(rf"^\s*{_NUMBER}\s*")
 
 
 @dataclass
@@ -292,15 +299,28 @@ def _once(parse: Callable) -> Callable:
 
 def _several_names(text: str) -> tuple[str, ...]:
     # Two to four characters without any sign between them are one name: nearly every cell.
-    names = () if len(text) <= 4 and text.isalnum() else split_names(text)
+    if len(text) <= 4 and text.isalnum() and text[0] >= "\u4e00":
+        return ()
+    listed = _items(text)
+    if len(listed) > 1 and all(is_person_name(n) or names_organization(n) for n in listed):
+        return tuple(listed)
+    names = split_names(text)
     return names if len(names) > 1 else ()
+
+
+def _items(text: str) -> list[str]:
+    """Pieces of a list in a cell, by lines, semicolons or numbers; the numbers go."""
+    pieces = _LIST_SEPARATOR.split(text)
+    if len([p for p in pieces if p.strip()]) == 1:
+        pieces = _NUMBERS.split(text)
+    return [item for p in pieces if (item := _NUMBER_FIRST.sub("", p).strip())]
 
 
 def _parts(text: str, count: int, name: str) -> tuple[str | None, ...] | None:
     """One text for each of ``count`` people; None when it can't be told whose each part is."""
-    parts = [p.strip() for p in _LIST_SEPARATOR.split(text) if p.strip()]
+    parts = _items(text)
     if len(parts) == count:
-        return tuple(re.sub(r"^\s*\d{1,2}[.、．]\s*", "", p) for p in parts)
+        return tuple(parts)
     if len(parts) > 1:
         return None
     if name == "unit" and len(units := [p.strip() for p in text.split("、") if p.strip()]) > 1:

@@ -116,7 +116,8 @@ _PARTY = re.compile(r"(?:机关)?(?:党组|党委|党工委|党总支|党支部|
 
 
 @lru_cache(maxsize=1)
-def _bodies() -> dict[str, re.Pattern]:
+def body_patterns() -> dict[str, re.Pattern]:
+    """Patterns of the kinds of bodies, made from units.toml."""
     lists = bodies()
     return {
         "enterprise": re.compile(alternation(lists["enterprises"])),
@@ -138,7 +139,7 @@ def read_body(text: str) -> Body:
     deepest = max(found, key=lambda p: (p.level, p.end)) if found else None
     level = deepest.level if deepest else None
     tail = text[deepest.end :] if deepest else text
-    rules = _bodies()
+    rules = body_patterns()
     if _is_enterprise(text, tail, deepest):
         return Body("section" if _INSIDE_ENTERPRISE.search(_PARTY_END.sub("", tail)) else "enterprise", level, found, tail, text, True)
     if level == 5:
@@ -152,7 +153,7 @@ def read_body(text: str) -> Body:
 
 
 def _is_enterprise(text: str, tail: str, deepest: Place | None) -> bool:
-    rules = _bodies()
+    rules = body_patterns()
     area = rules["not_enterprise"].sub("", tail if deepest else text)
     if _ADMINISTERS.search(area) and not _BUSINESS_FIRST.search(text):
         return False
@@ -173,7 +174,7 @@ _FORCE = re.compile(r"(?:支队|总队)(?:党委|党支部)?$")
 
 
 def _below_place(text: str, tail: str, level: int | None, found: tuple[Place, ...], deepest: Place | None) -> Body:
-    rules = _bodies()
+    rules = body_patterns()
     # "县第一中学党支部" is led by the people who lead the school.
     bare = _PARTY_END.sub("", tail)
     if bare and bare != tail and not rules["department"].search(tail):

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from ..vocabulary.terms import read_toml
 
 _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
@@ -28,6 +31,18 @@ def tight(text: str | None) -> str:
     """``plain`` without any white space, for Chinese words that a typist has spread out ("党 内 警 告")."""
     flat = plain(text)
     return unicodedata.normalize("NFKC", flat.replace(" ", "")) if " " in flat else flat
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> tuple[dict[int, str], re.Pattern]:
+    pairs = [p for p in read_toml("traditional")["pairs"].split() if p[0] != p[1]]
+    return str.maketrans({p[0]: p[1] for p in pairs}), re.compile("[" + "".join(p[0] for p in pairs) + "]")
+
+
+def simplified(text: str) -> str:
+    """Text with traditional characters in their simplified form; as long as the text given."""
+    table, any_of_them = _traditional()
+    return text.translate(table) if any_of_them.search(text) else text
 
 
 _DASHES = frozenset("-—–―─━﹣一~～_.。·…")
