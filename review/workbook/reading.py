@@ -48,7 +48,7 @@ _ALSO = {
 @dataclass(frozen=True)
 class SheetReport:
     """A sheet (or one of several tables in it). status: read or skipped, with the reason; header_rows count from 1;
-    blanks: {key of a step column: empty cells}."""
+    blanks: {key of a step column: empty cells}; of_sheet: the workbook's name of the sheet that a read table is on."""
 
     name: str
     hidden: bool
@@ -63,6 +63,7 @@ class SheetReport:
     totals: tuple[int, ...] = ()
     notes: tuple[int, ...] = ()
     blanks: dict[str, int] = field(default_factory=dict)
+    of_sheet: str = ""
 
 
 @dataclass
@@ -278,6 +279,7 @@ class _Reader:
                 tuple(r + 1 for r in rows if kinds[r] == "total"),
                 tuple(r + 1 for r in rows if kinds[r] == "note"),
                 {h: n for h, n in steps.items() if n},
+                grid.name,
             )
         )
 
