@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from review.checks.influence import create_influence
 from review.checks.withdrawn import leave_out_withdrawn
 from review.comparison.views import create_views
 from review.vocabulary.labels import label_table
@@ -28,6 +29,7 @@ def prepare(cur: duckdb.DuckDBPyConnection) -> None:
     _organs(cur)
     _domains(cur)
     _consequences(cur)
+    create_influence(cur)
     create_views(cur)
 
 
