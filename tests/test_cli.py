@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from review import cli
+from review.checks.engine import catalogue
 from review.cli_screen import table, to_json
 from review.demo import write_demo
 from review.store.database import open_database
@@ -105,7 +106,7 @@ def test_patterns_are_resolved_where_the_shell_did_not(city, tmp_path, capsys):
 def test_check_counts_agree_with_the_findings(run):
     code, result, _ = run("check")
     assert code == 0
-    assert len(result["checks"]) == result["summary"]["checks"] == 24
+    assert [row["check_id"] for row in result["checks"]] == [c.id for c in catalogue()] and result["summary"]["checks"] == len(catalogue())
     _, rows, _ = run("sql", "SELECT check_id, count(*) FILTER (verdict = 'suspect') AS n FROM findings GROUP BY ALL")
     found = {row["check_id"]: row["n"] for row in rows}
     assert {row["check_id"]: row["suspect"] for row in result["checks"]} == {row["check_id"]: found.get(row["check_id"], 0)
@@ -155,6 +156,8 @@ def test_issues_rejects_and_overview_go_to_excel(run, tmp_path):
     code, severe, _ = run("export", "issues", "--level", "严重", "--verdict", "suspect", "--out", tmp_path / "严重.xlsx")
     assert code == 0 and 0 < severe["rows"] < done["rows"]
     assert run("export", "rejects", "--out", tmp_path / "未读入.xlsx")[0] == 0
+    code, columns, _ = run("export", "columns", "--out", tmp_path / "请补充.xlsx")
+    assert code == 0 and columns["rows"] > 0
     code, overview, _ = run("export", "report", "--out", tmp_path / "一览.xlsx")
     assert (code, overview["rows"]) == (0, total["n"])
     book = openpyxl.load_workbook(tmp_path / "一览.xlsx")
@@ -229,7 +232,7 @@ def test_json_columns_come_as_objects_and_dates_as_iso(run):
 def test_text_output_lines_up_and_stays_chinese(run):
     code, out, _ = run("check", as_json=False)
     lines = out.splitlines()
-    assert code == 0 and lines[0].split() == ["编号", "检查规则", "程度", "疑似", "待核", "符合", "不适用", "未运行"]
+    assert code == 0 and lines[0].split() == ["编号", "检查规则", "程度", "疑似", "待核", "符合", "不适用", "未运行", "说明"]
     code, out, _ = run("sql", "SELECT case_no, title FROM cases LIMIT 3", as_json=False)
     assert code == 0 and out.splitlines()[-1] == "（3 行）"
 

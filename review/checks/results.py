@@ -1,27 +1,8 @@
-"""What the newest runs say by county, and what could not be judged: which column a ledger lacks and which checks it would enable."""
-
-from dataclasses import dataclass
+"""What the newest runs say, by county and in words."""
 
 from review.checks.engine import VERDICTS, catalogue
 from review.checks.params import NOT_SET
 from review.store.database import Database
-from review.vocabulary.labels import label
-
-
-@dataclass(frozen=True)
-class MissingField:
-    """A column that a sheet lacks. fields: any one of them would do; blocks: checks that need it; enables: checks that need only it."""
-
-    import_id: int
-    file_name: str
-    sheet: str
-    counties: tuple[str, ...]
-    cases: int
-    respondents: int
-    fields: tuple[str, ...]
-    label: str
-    blocks: tuple[str, ...]
-    enables: tuple[str, ...]
 
 
 def by_county(db: Database) -> list[dict]:
@@ -62,41 +43,3 @@ def remark(row: dict) -> str:
     if row["stale"]:
         parts.append("改过参数，还没有重新运行")
     return "；".join(parts)
-
-
-def missing_fields(db: Database) -> list[MissingField]:
-    """Every essential column that a loaded sheet lacks, those that would enable most checks first."""
-    sheets = db.rows(
-        """
-        SELECT s.import_id, i.file_name, s.sheet, s.respondents, s.cases, s.counties,
-            coalesce(list(DISTINCT f.field) FILTER (WHERE f.field IS NOT NULL), []) AS fields
-        FROM (SELECT r.import_id, r.sheet, count(*) AS respondents, count(DISTINCT r.case_id) AS cases,
-                coalesce(list(DISTINCT county ORDER BY county) FILTER (WHERE county IS NOT NULL), []) AS counties
-              FROM respondents r JOIN cases c USING (case_id) GROUP BY ALL) s
-        JOIN imports i USING (import_id)
-        LEFT JOIN import_fields f ON f.import_id = s.import_id AND f.sheet = s.sheet
-        GROUP BY ALL ORDER BY s.import_id, s.sheet
-        """
-    )
-    found = [m for sheet in sheets for m in _missing_in(sheet)]
-    return sorted(found, key=lambda m: (-len(m.enables), -len(m.blocks), m.import_id, m.sheet, m.fields))
-
-
-def _missing_in(sheet: dict) -> list[MissingField]:
-    have = set(sheet["fields"])
-    lacks = {c.id: [n for n in c.needs if have.isdisjoint(n.split("|"))] for c in catalogue()}
-    return [
-        MissingField(
-            sheet["import_id"],
-            sheet["file_name"],
-            sheet["sheet"],
-            tuple(sheet["counties"]),
-            sheet["cases"],
-            sheet["respondents"],
-            tuple(need.split("|")),
-            "或".join(dict.fromkeys(label("field", name) for name in need.split("|"))),
-            tuple(c for c, lacking in lacks.items() if need in lacking),
-            tuple(c for c, lacking in lacks.items() if lacking == [need]),
-        )
-        for need in sorted({n for lacking in lacks.values() for n in lacking})
-    ]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from review.checks import engine, results
+from review.checks import coverage, engine, results
 from review.errors import CheckFileError, UsageError
 from review.store.database import open_database
 from review.workbook.load import load_file
@@ -116,9 +116,9 @@ def test_not_run_is_counted_per_sheet_and_the_lacking_column_is_told(db):
     summary = engine.run_checks(db, only=FEW)
     assert summary.by_check["P01"] == {"suspect": 0, "clear": 1, "undetermined": 0, "exempt": 0, "not_run": 3}
     assert summary.by_check["R01"]["not_run"] == 1
-    lacking = [m for m in results.missing_fields(db) if m.file_name == "乙县.xlsx" and m.fields == ("responsibility",)]
+    lacking = [m for m in coverage.missing_columns(db) if m.file_name == "乙县.xlsx" and m.fields == ("responsibility",)]
     assert lacking[0].label == "责任类型"
-    assert "R01" in lacking[0].enables and "R02" in lacking[0].blocks and "R02" not in lacking[0].enables
+    assert "R01" in lacking[0].enables and "R02" in lacking[0].with_others and "R02" not in lacking[0].enables
 
 
 def test_coverage_by_county(db):
