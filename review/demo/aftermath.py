@@ -66,7 +66,8 @@ def _case(case: Case, random: Random) -> None:
         light = not holds(measures, (*FORMAL, *SANCTIONS, "改组")) and random.random() < 0.5
         case.deciding_organ = f"{place}纪委监委" if light else f"中共{place}委员会"
     if case.approver == AUTO:
-        case.approver = f"{place}委书记" if case.steps["start_approval"] == YES else None
+        started = case.steps["start_approval"]
+        case.approver = f"{place}委书记" if started == YES else NOT_COUNTED if started == NOT_APPLICABLE else None
     if case.team == AUTO:
         case.team = random.choice((2, 3, 3, 3, 4, 5))
     if case.rectification == AUTO:

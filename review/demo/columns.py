@@ -64,6 +64,7 @@ MERGED = _columns("""
     *案件情况/问责情形 | circumstance | 16
     *案件情况/问题领域 | domain | 12
     *案件情况/问题发生时间 | behaviour_on | 12
+    *案件情况/承办单位 | handling_unit | 18
     *案件情况/启动时间 | started_on | 14
     *案件情况/造成后果 | consequence | 14
     被问责对象/姓名 | name | 14

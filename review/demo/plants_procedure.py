@@ -17,6 +17,7 @@ def started_without_approval(s: Scene) -> None:
     _one_head(s)
     s.case.steps["start_approval"] = NO
     s.say("启动审批一栏明确为否")
+    s.also("P02", UNDETERMINED, "没有审批人")
 
 
 @scenario("P01", EXEMPT, "start_approval", "filing")
@@ -38,6 +39,7 @@ def approval_blank(s: Scene) -> None:
     _one_head(s)
     s.case.steps["start_approval"] = BLANK
     s.say("启动审批空白不等于否")
+    s.also("P02", UNDETERMINED, "审批人空白")
 
 
 @scenario("P04", SUSPECT, "fact_meeting")
