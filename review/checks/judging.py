@@ -3,6 +3,7 @@
 import duckdb
 
 from review.checks.checkfile import Check
+from review.checks.late import prepare_late
 from review.checks.template import parse_template, to_sql
 from review.errors import CheckFileError
 
@@ -16,6 +17,7 @@ def judge(cur: duckdb.DuckDBPyConnection, one: Check, params: dict, into: str = 
     statement that does not run or has another shape than its header says.
     """
     find_lacking(cur, one)
+    prepare_late(cur, one.sql)
     try:
         # Facts are made for what becomes a finding only: most units are clear.
         cur.execute(
