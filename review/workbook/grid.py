@@ -111,7 +111,7 @@ def _read_excel(data: bytes, kind: str, book: Workbook, limits: ImportLimits, wa
     if kind == "xlsx":
         inside = package.look_inside(data, book.name, limits, watch)
     else:
-        check_old_book(data, book.name, limits)
+        inside.date1904 = check_old_book(data, book.name, limits)
     book.date1904 = inside.date1904
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:

@@ -18,7 +18,7 @@ _END, _RESERVED = 0xFFFFFFFE, 0xFFFFFFFA
 # The reader keeps all sheets of an old workbook at once, every cell up to the farthest one, and its formula too.
 MAX_OLD_CELLS = 12_000_000
 _CELL_RECORDS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
-_MULTIPLE, _SHEET, _STRINGS, _END_OF_SHEET, _PASSWORD, _DIMENSIONS, _CONTINUE = 0x00BD, 0x0085, 0x00FC, 0x000A, 0x002F, 0x0200, 0x003C
+_MULTIPLE, _SHEET, _STRINGS, _END_OF_SHEET, _PASSWORD, _DIMENSIONS, _DATES = 0x00BD, 0x0085, 0x00FC, 0x000A, 0x002F, 0x0200, 0x0022
 
 
 class _Broken(Exception):
@@ -57,11 +57,11 @@ def _chain(data: bytes, begin: int, size: int, table: np.ndarray, start: int, le
     return whole if length is None else whole[:length]
 
 
-def check_old_book(data: bytes, name: str, limits: ImportLimits) -> None:
-    """Raise LedgerError for an old workbook that is damaged, locked, or reaches too far; say nothing when it is fit to be read."""
+def check_old_book(data: bytes, name: str, limits: ImportLimits) -> bool:
+    """Do the dates of an old workbook count from 1904? Raises LedgerError for one that is damaged, locked, or reaches too far."""
     try:
         stream = _workbook(data)
-        _check_records(stream, name, limits)
+        return _check_records(stream, name, limits)
     except (_Broken, struct.error, IndexError, ValueError, OverflowError):
         raise LedgerError(
             f"文件“{name}”已损坏，内部结构前后矛盾，按 .xls 格式读不出内容。",
@@ -136,8 +136,8 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
-def _check_records(stream: bytes, name: str, limits: ImportLimits) -> None:
-    sheets = []
+def _check_records(stream: bytes, name: str, limits: ImportLimits) -> bool:
+    sheets, date1904 = [], False
     for kind, at, length in _records(stream, 0):
         if kind == _PASSWORD and length >= 2 and struct.unpack_from("<H", stream, at)[0]:
             raise LedgerError(
@@ -149,6 +149,8 @@ def _check_records(stream: bytes, name: str, limits: ImportLimits) -> None:
             sheets.append(
                 (place, (text[: 2 * letters].decode("utf-16-le", "replace") if flags & 1 else text[:letters].decode("gb18030", "replace")))
             )
+        elif kind == _DATES and length >= 2:
+            date1904 = struct.unpack_from("<H", stream, at)[0] == 1
         elif kind == _STRINGS and not 0 <= struct.unpack_from("<i", stream, at + 4)[0] <= len(stream) // 3:
             raise _Broken
         elif kind == _END_OF_SHEET:
@@ -169,6 +171,7 @@ def _check_records(stream: bytes, name: str, limits: ImportLimits) -> None:
                 f"文件“{name}”的工作表“{sheet}”表格范围异常，最远的内容在第 {rows} 行、{column_letter(columns - 1)} 列。",
                 "请删除有用内容以外的行和列；内容确实很多的，请另存为 .xlsx 后导入。",
             )
+    return date1904
 
 
 def _reach(stream: bytes, place: int) -> tuple[int, int]:

@@ -205,6 +205,12 @@ def unfit(reach: Extent, limits: ImportLimits) -> str | None:
     """Why a sheet that reaches so far is not opened, None when it can be."""
     area = reach.rows * reach.columns
     advice = "多半是远处误填了内容；请删除有用内容以外的行和列后重新导入"
+    if not reach.regular and (
+        reach.rows > limits.rows
+        or reach.columns > limits.columns
+        or area > min(limits.cells, max(FREE_CELLS, EMPTY_CELLS_EACH * reach.cells))
+    ):
+        return f"表格范围异常，单元格的地址写法不规范，内容可能远到第 {reach.rows} 行、{column_letter(reach.columns - 1)} 列，{advice}"
     if reach.rows > limits.rows:
         return f"有 {reach.rows} 行，超过了 {limits.rows} 行的上限；请按年度或县区拆成几个文件后重新导入"
     if reach.columns > limits.columns:

@@ -13,7 +13,8 @@ _ADDRESS = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,4})(\d{1,10})""")
 # A cell as office programs write it goes on with ‹ r="›; one that goes on with a blank or an end otherwise has no plain address.
 _PLAIN = int.from_bytes(b' r="', "little")
 _ODD = np.isin(np.arange(256), (9, 10, 13, 32, 47, 62))
-_VALUED = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*[^/<>]>\s*<(?!/c>)""")
+# Any cell that is not certainly empty: nothing but plain attributes, and an end at once.
+_FILLED = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})"(?!(?: \w{1,20}="[^"<>/]*")*\s*(?:/>|>\s*</c>))""")
 
 
 @dataclass
@@ -109,7 +110,7 @@ def _irregular(block: bytes, rows_before: int) -> Extent:
 def filled_extent(block: bytes) -> Extent:
     """Extent of the cells with content only, of a piece of regular XML. Slow: for sheets that would be too large with all cells."""
     found = Extent()
-    for letters, digits in _VALUED.findall(block):
+    for letters, digits in _FILLED.findall(block):
         number = 0
         for letter in letters:
             number = number * 26 + letter - 64

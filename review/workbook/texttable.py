@@ -32,7 +32,8 @@ def decode_text(data: bytes, name: str) -> str:
         if len(_CONTROL.findall(text[:1_000_000])) * _FEW > min(len(text), 1_000_000) + 5 * _FEW:
             break
         return text
-    if first_fault is not None and b"\0" not in data[:100_000]:
+    head = data[:100_000]
+    if first_fault is not None and len(_CONTROL.findall(head.decode("latin-1"))) * _FEW <= len(head):
         line = data.count(b"\n", 0, first_fault.start) + 1
         if line > 1:
             raise LedgerError(f"文件“{name}”里混有不同编码的文字：第 {line} 行起既不是 UTF-8 也不是 GB18030，读出来会是乱码。", _SAVE_AS)
