@@ -1,4 +1,7 @@
-"""``python -m benchmarks [--respondents N] [--quick]``: a table of ratios, each side measured in fresh processes in this run."""
+"""``python -m benchmarks [--respondents N] [--quick]``: a table of ratios, each side measured in fresh processes in this run.
+
+``python -m benchmarks fuzz`` and ``python -m benchmarks bulk``: see benchmarks/fuzz.py and benchmarks/bulk.py.
+"""
 
 import json
 import platform
@@ -7,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
+from importlib import import_module
 from pathlib import Path
 
 from review.demo import write_flat_ledger
@@ -73,7 +77,10 @@ def tell_differences(ours: dict, theirs: dict) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Measure and print."""
+    """Measure and print; the first argument may name a part of its own: ``fuzz`` or ``bulk``."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv and argv[0] in ("fuzz", "bulk"):
+        return import_module(f"benchmarks.{argv[0]}").main(argv[1:])
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--respondents", type=int, default=100_000)
     parser.add_argument("--quick", action="store_true", help="one round instead of the median of three")
