@@ -9,6 +9,7 @@ from datetime import date, datetime
 import duckdb
 
 from review.checks import custom
+from review.checks.basis import note_sql, tracks_join
 from review.checks.catalogue import FOLDER, catalogue, check
 from review.checks.checkfile import Check
 from review.checks.custom import FileFault
@@ -229,24 +230,16 @@ def _count(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str)
 
 
 def _write_findings(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str) -> None:
-    # Decisions before 2019-09-01 fall under the 2016 text: the clause cited is then itself 待核.
-    note = (
-        """CASE WHEN p.decided_on IS NULL THEN '决定日期未载明，适用的条例版本待核'
-            WHEN last_day_of(p.decided_on, p.decided_on_precision) < DATE '2019-09-01'
-                THEN '决定早于2019年9月1日，应适用2016年条例，条文待核'
-            WHEN p.decided_on < DATE '2019-09-01' THEN '决定日期只到年，适用的条例版本待核' END"""
-        if one.dated_by_rules and one.unit != "county"
-        else "NULL::VARCHAR"
-    )
     cur.execute(
         f"""
         INSERT INTO findings
         WITH told AS (
             SELECT j.case_id, j.respondent_id, j.county, j.verdict,
                 {message_sql(cur, one, source)} AS message,
-                to_json(struct_insert(j.facts, basis_note := {note})) AS facts
+                to_json(struct_insert(j.facts, basis_note := {note_sql(one)})) AS facts
             FROM {source} j
             LEFT JOIN decision_dates p ON p.case_id = j.case_id AND p.respondent_id IS NOT DISTINCT FROM j.respondent_id
+            {tracks_join(one, source)}
             WHERE j.verdict IN ('suspect', 'undetermined')
         )
         SELECT 'f' || sha256(concat('{one.id}', '|', case_id, '|', respondent_id, '|', county))[:16],
