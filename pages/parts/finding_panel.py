@@ -12,6 +12,7 @@ from review.checks.engine import check
 from review.errors import ReviewError
 from review.store.database import Database
 from review.vocabulary.labels import label
+from review.vocabulary.laws import cited
 
 KINDS = {"fact": "台账可查", "text": "需人工了解"}
 
@@ -63,9 +64,11 @@ def explain_id(check_id: str) -> None:
 
 
 def basis_line(basis) -> str:
-    """A clause with its version and whether its wording was read in full."""
+    """A clause with its version, whether its wording was read in full, and the gist of its articles."""
     state = pieces.tag("条文已核对") if basis.verified else pieces.tag("条文待核对", "open")
-    return f"《{pieces.text(basis.law)}》{pieces.text(basis.article)}（{pieces.text(basis.version)}）{state}"
+    line = f"《{pieces.text(basis.law)}》{pieces.text(basis.article)}（{pieces.text(basis.version)}）{state}"
+    gists = [f"{a.number}大意：{a.gist}" for a in cited(basis.law, basis.version, basis.article)]
+    return "<br>".join([line, *(f'<span class="quiet">{pieces.text(g)}</span>' for g in gists)])
 
 
 def pattern(one, message: str) -> str:
