@@ -101,7 +101,9 @@ def _candidates(texts: Sequence[str], lengths: np.ndarray, least: float) -> tupl
             members, sizes = _buckets(members[large], signatures[rows])
             large = np.repeat(sizes > SMALL_BUCKET, sizes)
             codes.append(_pairs_within(members[~large], sizes[sizes <= SMALL_BUCKET], lengths, least))
-            crowded += [np.sort(part) for part in np.split(members[large], np.cumsum(sizes[sizes > SMALL_BUCKET])[:-1])] if large.any() else []
+            crowded += (
+                [np.sort(part) for part in np.split(members[large], np.cumsum(sizes[sizes > SMALL_BUCKET])[:-1])] if large.any() else []
+            )
         if band % 6 == 5:
             codes = [np.unique(np.concatenate(codes))]
     return np.unique(np.concatenate(codes)), crowded

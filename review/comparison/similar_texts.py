@@ -41,7 +41,10 @@ def create_similar_texts(cur: duckdb.DuckDBPyConnection) -> None:
         cur, "similar_pairs", text_id=[p[0] for p in pairs] + [p[1] for p in pairs], other_id=[p[1] for p in pairs] + [p[0] for p in pairs],
         similarity=[p[2] for p in pairs] * 2,
     )  # fmt: skip
-    cur.execute("CREATE OR REPLACE TEMP TABLE similar_texts AS SELECT o.*, t.text_id, t.cluster FROM own_texts o JOIN text_ids t USING (family, plain)")
+    cur.execute(
+        "CREATE OR REPLACE TEMP TABLE similar_texts AS"
+        " SELECT o.*, t.text_id, t.cluster FROM own_texts o JOIN text_ids t USING (family, plain)"
+    )
 
 
 def phrase_pattern() -> str:

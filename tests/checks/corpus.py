@@ -1,5 +1,6 @@
 """All examples of the case tables in one database: a small town of every fault, look-alike and gap, for tests of the engine."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from review.checks import engine, judging
@@ -21,6 +22,8 @@ def build(path: Path, chosen: list[Example], complete: str = "yes", blank: tuple
     """A database with the examples ``chosen``, loaded with these answers: a workbook may hold only so many sheets."""
     db = open_database(path)
     choices = LedgerChoices(complete=complete, blank=dict.fromkeys(blank, "not_done"))
+    if older := [replace(e, ledger=e.before) for e in chosen if e.before]:
+        load_file(db, workbook(older), "以前的台账.xlsx", choices, "test")
     for first in range(0, len(chosen), SHEETS):
         load_file(db, workbook(chosen[first : first + SHEETS]), f"例子{first}.xlsx", choices, "test")
     return db

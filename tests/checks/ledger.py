@@ -16,7 +16,8 @@ COUNTY, NUMBER = "县区", "案件编号"
 class Example:
     """One case of a table. expect: a verdict for all units, or by respondent name, case title (案件: every case) or county.
 
-    params: thresholds and local standards that this example sets; the others keep their defaults.
+    params: thresholds and local standards that this example sets; the others keep their defaults. before: the same cases as an
+    earlier ledger told them, loaded first.
     """
 
     check: str
@@ -29,6 +30,7 @@ class Example:
     says: str | None = None
     alone: bool = False
     params: dict = field(default_factory=dict)
+    before: str = ""
     number: int = field(default=0, compare=False)
 
     @property
