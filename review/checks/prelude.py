@@ -29,6 +29,7 @@ def prepare(cur: duckdb.DuckDBPyConnection) -> None:
     _organs(cur)
     _domains(cur)
     _consequences(cur)
+    _identities(cur)
     create_influence(cur)
     create_views(cur)
 
@@ -104,6 +105,13 @@ def _consequences(cur: duckdb.DuckDBPyConnection) -> None:
     # 无 is an explicit none here; a long account of what happened holds such words in other meanings.
     unknown = "says_nothing(text) AND trim(text) IS DISTINCT FROM '无' OR length(tight_text(text)) > 40"
     cur.execute(f"CREATE TEMP MACRO consequence_level(text) AS CASE WHEN {unknown} THEN NULL {whens} ELSE {own} END")
+
+
+def _identities(cur: duckdb.DuckDBPyConnection) -> None:
+    """identity_kind(text): public, private or depends for a 人员身份 cell, NULL for words of none of the lists."""
+    lists = read_toml("identities")
+    whens = " ".join(f"WHEN regexp_matches(tight_text(text), {_quote('|'.join(lists[k]))}) THEN '{k}'" for k in lists)
+    cur.execute(f"CREATE TEMP MACRO identity_kind(text) AS CASE {whens} END")
 
 
 def _keyword_hits(domain: Domain) -> str:

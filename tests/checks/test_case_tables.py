@@ -36,7 +36,8 @@ def judged(tmp_path_factory):
         def called(verdict: dict) -> set:
             if verdict["case_id"] is None:
                 return {verdict["county"]}
-            return {names.get(verdict["respondent_id"])} if verdict["respondent_id"] else {"案件", titles[verdict["case_id"]]}
+            title = titles[verdict["case_id"]]
+            return {names.get(verdict["respondent_id"]), title} if verdict["respondent_id"] else {"案件", title}
 
         return [v | {"unit": called(v)} for v in found if example.alone or v["case_id"] in titles]
 
