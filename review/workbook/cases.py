@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -82,12 +83,14 @@ class CaseBook:
         """A cell with a stretch of time."""
         return parse_span(text, self._date1904, text in self._numeric)
 
-    def add_all(self, cells: Cells, groups: list[list[int]], county: tuple[str | None, str | None], people: dict[int, str]) -> list[Case]:
-        """The case of each group of rows. ``county``: (county of sheet or file, origin) to use where the column says nothing;
+    def add_all(
+        self, cells: Cells, groups: list[list[int]], counties: Sequence[tuple[str | None, str | None]], people: dict[int, str]
+    ) -> list[Case]:
+        """The case of each group of rows. ``counties``: for each (county of section, sheet or file, origin) where the column says nothing;
         ``people``: who a group is about. A case without a number is told by county, title and people, so that two matters of one
         everyday title in two ledgers stay two cases."""
         columns = [(f, cells.values(f)) for f in VALUES if cells.has(f)]
-        return [self._add(cells, group, county, people.get(g, ""), columns) for g, group in enumerate(groups)]
+        return [self._add(cells, group, counties[g], people.get(g, ""), columns) for g, group in enumerate(groups)]
 
     def _add(self, cells: Cells, group: list[int], county: tuple[str | None, str | None], people: str, columns) -> Case:
         stated = said(_first(cells.values("county"), group))

@@ -16,7 +16,7 @@ _NOT_FILLED = frozenset(("name", "people"))
 class Cells:
     """Data rows of a table, counted from 0; ``rows[i]`` is the row of the sheet (from 0) that row i came from."""
 
-    def __init__(self, grid: Grid, table: Table, columns: list[Column], label: str):
+    def __init__(self, grid: Grid, table: Table, columns: list[Column], label: str, codes: dict[str, dict[str, str]] | None = None):
         self.label = label
         self.rows = table.rows
         self.count = len(table.rows)
@@ -35,6 +35,8 @@ class Cells:
         for name, column in self.columns.items():
             values = grid.columns[column.position]
             raw = values[table.rows[0] : table.rows[-1] + 1] if contiguous else [values[r] for r in table.rows]
+            if codes and name in codes:
+                raw = [codes[name].get(t, t) for t in raw]
             self.raw[name] = raw
             cover = self._covered_rows(merges.get(column.position, ()))
             self.covered[name] = cover

@@ -55,6 +55,7 @@ class Column:
     """A column of a table; ``position`` counts from 0. matched_by: synonym/similar/values/remembered/user/none/ignored.
 
     key: the header, or header#2 for the second of several columns with the same header; answers are kept by it.
+    stands_in: the letter of the column where the value of a form's label stands.
     """
 
     position: int
@@ -65,11 +66,12 @@ class Column:
     blank_means: str
     samples: tuple[str, ...]
     key: str
+    stands_in: str | None = None
 
     @property
     def letter(self) -> str:
         """Letter of the sheet: A, B, …"""
-        return column_letter(self.position)
+        return self.stands_in or column_letter(self.position)
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def map_columns(grid: Grid, table: Table, choices: LedgerChoices) -> tuple[list[
             continue
         name, how, confidence = field_of_levels(tuple(level for level in levels))
         key = header if header and shared[header] == 1 else f"{header}#{met[header]}"
-        columns.append(Column(c, header, name, how, confidence, "unknown", tuple(samples[c][:3]), key))
+        columns.append(Column(c, header, name, how, confidence, "unknown", tuple(samples[c][:3]), key, table.letters.get(c)))
     settled = {}
     columns = [_chosen(column, table, choices, settled) for column in columns]
     columns = _look_at_cells(columns, samples, settled)

@@ -1,6 +1,8 @@
 """The county that a sheet or a file is about, from its name."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治县|自治旗|林区|特区|县|区|旗)")
 _CITY = re.compile(r"^[\u4e00-\u9fff]{1,8}市$")
@@ -16,6 +18,25 @@ def county_of_sheet(name: str) -> str | None:
     if _CITY.match(text) and not _NONE.match(text):
         return text
     return county_of_file(name)
+
+
+_NUMBERING = re.compile(r"^\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．\s]*")
+_OF_THE_CITY = re.compile("市本级|市直|市级|省级|省直|中央")
+
+
+def counties_of_rows(sections: dict[int, str], rows: Sequence[int], place: tuple[str | None, str]) -> list[tuple[str | None, str]]:
+    """County of each row and where it was told: by the last line above that divides the table (一、甲县), else ``place``.
+
+    sections: texts of such lines by row. A line that names no county leaves the one before, unless it speaks of the city itself.
+    """
+    marks = sorted(sections)
+    told: list[str | None] = []
+    for row in marks:
+        bare = _NUMBERING.sub("", sections[row])
+        before = told[-1] if told else None
+        told.append(county_of_sheet(bare) or (None if _OF_THE_CITY.search(bare) else before))
+    at = [bisect_right(marks, row) - 1 for row in rows]
+    return [(told[i], "section") if i >= 0 and told[i] else place for i in at]
 
 
 def county_of_file(name: str) -> str | None:

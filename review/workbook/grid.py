@@ -55,6 +55,9 @@ class Grid:
     problem: str | None = None
     # Texts such as 2023.1 that came from numbers: the month may have been typed as 10.
     numeric: frozenset[str] = frozenset()
+    # First and last of each run of rows and columns that Excel does not show.
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
     def filled(self) -> list[int]:
         """Number of filled cells of each row."""
@@ -186,6 +189,7 @@ def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", limi
     for row, column, text in parts.months:
         if row < height and column < width and grid.columns[column][row] is not None:
             grid.columns[column][row] = text
+    grid.hidden_rows, grid.hidden_columns = parts.hidden_rows, parts.hidden_columns
     grid.numeric = frozenset(texts.short_months)
     _name_damage(grid, texts, parts)
     return grid

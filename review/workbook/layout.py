@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
+from review.workbook.counties import county_of_sheet
 from review.workbook.grid import Grid
 from review.workbook.headers import exact_field, known_texts, plain, similar_field
 
@@ -34,6 +35,10 @@ class Table:
     header_rows: list[int]
     headers: list[tuple[str, ...]]
     rows: list[int]
+    # Texts of rows that divide the table (一、甲县), by row.
+    sections: dict[int, str] = field(default_factory=dict)
+    # Columns of a form stand behind those of the sheet: the letter under which people find them.
+    letters: dict[int, str] = field(default_factory=dict)
 
     @property
     def layout(self) -> str:
@@ -49,6 +54,9 @@ class SheetLayout:
     grid: Grid
     kinds: list[str | None]
     tables: list[Table] = field(default_factory=list)
+    # The sheet itself where ``grid`` was made from it (a form), and where its cells stand: (row, column) -> (row, column).
+    source: Grid | None = None
+    places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
 
 def read_layout(grid: Grid) -> SheetLayout:
@@ -237,6 +245,7 @@ def _read_rows(layout: SheetLayout, table: Table, spans: _Spans, filled: list[in
             in_notes = filled[row] <= 2
         elif filled[row] == 1 and _is_section(grid, spans, row):
             kinds[row] = "title"
+            table.sections[row] = next(column[row] for column in grid.columns if column[row] is not None)
         else:
             kinds[row] = "data"
             in_notes = False
@@ -292,7 +301,8 @@ def _is_note(grid: Grid, row: int, count: int, in_notes: bool) -> bool:
 def _is_section(grid: Grid, spans: _Spans, row: int) -> bool:
     """A text that divides the rows: merged across most of the table, or numbered like 一、市级案件."""
     column = next(c for c, texts in enumerate(grid.columns) if texts[row] is not None)
-    if _SECTION.match(grid.columns[column][row]) and column < 2:
+    text = grid.columns[column][row]
+    if column < 2 and (_SECTION.match(text) or county_of_sheet(text) == text.strip()):
         return True
     bottom, right = spans.at.get((row, column), (row, column))
     return bottom == row and right - column + 1 >= max(3, 0.6 * spans.width)

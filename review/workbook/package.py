@@ -27,6 +27,9 @@ _FORMULA = re.compile(rb"<f\b[^<>]*>([^<]*)</")
 _STYLE_PART = re.compile(rb"<(/?)(?:\w{1,20}:)?(numFmt|cellXfs|xf)\b([^<>]*)>")
 _ATTRIBUTE = re.compile(rb"""\b(numFmtId|formatCode)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DATE1904 = re.compile(rb"""<(?:\w{1,20}:)?workbookPr\b[^<>]*\bdate1904\s*=\s*["'](?:1|true)["']""")
+_HIDDEN = re.compile(rb'<(row|col)\b([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
+_ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_SPAN = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _UNSAVED = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
 _PREFIX = re.compile(rb"<(\w{1,20}):worksheet\b")
 MAX_NAMED_ERRORS = 5_000
@@ -48,6 +51,9 @@ class SheetParts:
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     months: list[tuple[int, int, str]] = field(default_factory=list)
     problem: str | None = None
+    # First and last of each run.
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -177,6 +183,8 @@ def _scan(package: Package, path: str, month_styles: frozenset[bytes], date1904:
     marks = tuple(b's="' + s + b'"' for s in month_styles)
     for block in _blocks(package, path, watch):
         reach.add(extent(block, reach.rows))
+        if b'hidden="' in block:
+            _read_hidden(block, parts)
         if b"<mergeCell" in block[-_TAIL:]:
             merged += block.count(b"<mergeCell ")
         if len(block) >= LONGEST_ROW and b"<row" in block:
@@ -228,6 +236,18 @@ def unfit(reach: Extent, limits: ImportLimits) -> str | None:
 def too_many_merges(number: int, limits: ImportLimits) -> str:
     """Why a sheet with so many merged ranges is not opened."""
     return f"合并单元格有 {number} 处，超过了 {limits.merged_ranges} 处的上限；请取消合并后重新导入"
+
+
+def _read_hidden(block: bytes, parts: SheetParts) -> None:
+    for kind, attributes in _HIDDEN.findall(block):
+        if kind == b"row" and (place := _ROW_NUMBER.search(attributes)):
+            row = int(place.group(1)) - 1
+            if parts.hidden_rows and parts.hidden_rows[-1][1] == row - 1:
+                parts.hidden_rows[-1] = (parts.hidden_rows[-1][0], row)
+            else:
+                parts.hidden_rows.append((row, row))
+        elif kind == b"col" and (span := dict(_SPAN.findall(attributes))).keys() == {b"min", b"max"}:
+            parts.hidden_columns.append((int(span[b"min"]) - 1, int(span[b"max"]) - 1))
 
 
 def _read_marked(block: bytes, parts: SheetParts, month_styles: frozenset[bytes], date1904: bool) -> None:

@@ -14,15 +14,19 @@ import pyarrow as pa
 from review.errors import LedgerError
 from review.settings import ImportLimits, load_settings
 from review.vocabulary.terms import fields
+from review.workbook.blocks import side_by_side
 from review.workbook.cases import DATES, VALUES, CaseBook
 from review.workbook.cells import Cells
+from review.workbook.codes import CodeList, code_lists, decode
 from review.workbook.columns import MEASURE_FIELDS, Column, LedgerChoices, Question, is_case_table, map_columns
 from review.workbook.corrections import Corrected, correct
-from review.workbook.counties import county_of_file, county_of_sheet
+from review.workbook.counties import counties_of_rows, county_of_file, county_of_sheet
 from review.workbook.files import read_file
+from review.workbook.forms import read_form
 from review.workbook.grid import Grid, read_workbook
 from review.workbook.grouping import group_rows
 from review.workbook.layout import SheetLayout, Table, read_layout
+from review.workbook.notices import hidden_parts
 from review.workbook.preview import first_people
 from review.workbook.procedure import SCHEMA as STEPS_SCHEMA
 from review.workbook.procedure import tabulate_steps
@@ -149,6 +153,7 @@ class _Reader:
         self.corrected: list[Corrected] = []
         self.rejects = Rejects()
         self.cases = CaseBook(book.date1904, frozenset().union(*(g.numeric for g in book.grids)))
+        self.codes: list[CodeList] = []
         self.equal: Counter = Counter()
         self.parts: dict[str, list[pa.Table]] = {n: [] for n in ("respondents", "measures", "steps", "ledger_rows")}
         self.sheets: list[SheetReport] = []
@@ -161,7 +166,8 @@ class _Reader:
         found = []
         for number, grid in enumerate(self.book.grids):
             self.watch.tell(PARSING, 0.2 * number / len(self.book.grids), grid.name)
-            found.append(self._look(grid))
+            found += [self._look(part) for part in side_by_side(grid)]
+        self.codes = code_lists(self.book.grids)
         ledgers = [g.name for g, _, tables, _ in found if tables]
         plain = [n for n in ledgers if not _GUIDES.search(n)]
         for grid, layout, tables, reason in found:
@@ -200,7 +206,8 @@ class _Reader:
         )
 
     def _look(self, grid: Grid) -> tuple[Grid, SheetLayout, list[tuple[Table, list[Column], list[Question]]], str]:
-        layout = read_layout(grid)
+        layout = read_form(grid) or read_layout(grid)
+        grid = layout.grid
         if grid.problem:
             return grid, layout, [], grid.problem
         if not grid.height:
@@ -215,9 +222,6 @@ class _Reader:
                 reasons.append(reason)
                 for row in table.rows:
                     layout.kinds[row] = "skipped"
-        if tables and grid.hidden:
-            rows = sum(len(t.rows) for t, _, _ in tables)
-            return grid, layout, [], f"工作表是隐藏的（其中有 {rows} 行像台账的内容），没有读入；如需读入请在 Excel 中取消隐藏后重新导入"
         if not layout.tables:
             reasons.append("前 30 行内没有认出台账的表头")
         return grid, layout, tables, "；".join(dict.fromkeys(reasons))
@@ -240,7 +244,8 @@ class _Reader:
 
     def _read_table(self, layout: SheetLayout, table: Table, columns: list[Column], span: tuple[int, int]) -> None:
         grid, label, kinds = layout.grid, table.label, layout.kinds
-        cells = Cells(grid, table, columns, label)
+        codes, notices = decode(grid, table, columns, self.codes)
+        cells = Cells(grid, table, columns, label, codes)
         groups = group_rows(cells)
         self._tell(label, 0.1)
         slots = find_people(cells, groups, self.rejects)
@@ -249,7 +254,7 @@ class _Reader:
         people: dict[int, str] = {}
         if not cells.has("case_no") or None in cells.values("case_no"):
             people = _people_of_groups(cells, slots)
-        cases = self.cases.add_all(cells, groups, place, people)
+        cases = self.cases.add_all(cells, groups, counties_of_rows(table.sections, [table.rows[g[0]] for g in groups], place), people)
         found = tabulate(cells, slots, [cases[g] for g in slots.case], self.cases, self.equal, self.rejects)
         self._tell(label, 0.7, cells.count)
         self.parts["respondents"].append(found.respondents)
@@ -259,9 +264,9 @@ class _Reader:
         for i in slots.rejected - set(slots.row):
             kinds[table.rows[i]] = "reject"
         owner = {table.rows[i]: cases[g].case_id for g, group in enumerate(groups) for i in group}
-        self._keep_rows(grid, label, kinds, *span, owner, _filled_down(cells, groups))
+        self._keep_rows(layout.source or grid, label, kinds, *span, owner, {} if layout.source else _filled_down(cells, groups))
         self.row_count += cells.count
-        self._tell_fields(cells, slots, place)
+        self._tell_fields(cells, slots, place, bool(table.sections))
         steps = {c.key: sum(1 for t in cells.raw[f] if t is None) for f, c in cells.columns.items() if _is_step(f)}
         rows = range(*span)
         self.sheets.append(
@@ -269,7 +274,7 @@ class _Reader:
                 label,
                 grid.hidden,
                 "read",
-                "",
+                "；".join(hidden_parts(layout.source or grid) + notices),
                 cells.count,
                 tuple(r + 1 for r in table.header_rows),
                 table.layout,
@@ -294,7 +299,7 @@ class _Reader:
             if start <= cell.row < end:
                 self.rejects.address(label, cell.row + 1, cell.column, headers.get(cell.column), cell.raw, cell.reason, cell.advice)
 
-    def _tell_fields(self, cells: Cells, slots, place: tuple[str | None, str]) -> None:
+    def _tell_fields(self, cells: Cells, slots, place: tuple[str | None, str], in_sections: bool) -> None:
         told = set(cells.columns)
         for name in cells.columns:
             told.update(_ALSO.get(name, ()))
@@ -302,7 +307,7 @@ class _Reader:
                 told.add(name[:-3])
         if slots.responsibility_in_text:
             told.add("responsibility")
-        if place[0]:
+        if place[0] or in_sections:
             told.add("county")
         self.fields.update(dict.fromkeys((cells.label, f) for f in sorted(told)))
 

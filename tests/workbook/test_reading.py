@@ -369,15 +369,15 @@ def test_a_file_without_any_ledger_says_what_each_sheet_is():
     assert "“封面”" in refused.value.title and "空工作表" in refused.value.title
 
 
-def test_hidden_and_example_sheets_are_named_and_left_out():
+def test_example_sheets_are_left_out_and_hidden_ones_read_and_mentioned():
     book = openpyxl.Workbook()
     for name in ("台账", "填写示例", "旧台账"):
         ledgers.fill(book.create_sheet(name), [ledgers.HEADERS, (1, *row("甲事", "张三"))])
     book.remove(book.worksheets[0])
     book["旧台账"].sheet_state = "hidden"
     reading = read_ledger(ledgers.workbook_bytes(book), "表.xlsx")
-    assert [(s.name, s.status) for s in reading.sheets] == [("台账", "read"), ("填写示例", "skipped"), ("旧台账", "skipped")]
-    assert "隐藏" in reading.sheets[2].reason and len(people(reading)) == 1
+    assert [(s.name, s.status) for s in reading.sheets] == [("台账", "read"), ("填写示例", "skipped"), ("旧台账", "read")]
+    assert "隐藏" in reading.sheets[2].reason and len(people(reading)) == 2
 
 
 def test_a_row_without_a_name_stands_for_as_many_as_it_says(tmp_path):

@@ -1,0 +1,174 @@
+"""Single-case forms: a label with its value beside it instead of a header with values below. Read as a table of one row a person.
+
+A form may hold its people as blocks of labels that repeat, or as a small table with a header of its own under the labels of the case.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from review.vocabulary.terms import fields
+from review.workbook.grid import Grid
+from review.workbook.headers import exact_field
+from review.workbook.layout import SheetLayout, Table, read_layout
+from review.workbook.package import column_letter
+
+# A form is a page or two; a long sheet is a list.
+LONGEST, WIDEST = 200, 30
+_MATTER = frozenset(("title", "reason", "case_no"))
+_WHO = frozenset(("name", "people", "unit_post", "unit", "post_then", "post_now"))
+_INLINE = re.compile(r"^\s*([^:：]{1,15})[:：]\s*(\S.*)$", re.S)
+_GUIDE = re.compile("怎样填写|如何填写|填写要求|填写说明|填报要求|字段说明|填报说明")
+
+
+@dataclass(frozen=True)
+class _Pair:
+    field: str
+    header: str
+    row: int
+    column: int
+    value: str | None
+
+
+@dataclass
+class _Person:
+    row: int
+    case: dict[str, _Pair]
+    facts: dict[str, _Pair] = field(default_factory=dict)
+
+
+def read_form(grid: Grid) -> SheetLayout | None:
+    """A sheet that is a form, as a layout with a table whose columns stand behind those of the sheet; None for any other sheet."""
+    if grid.problem or not 2 <= grid.height <= LONGEST or len(grid.columns) > WIDEST:
+        return None
+    pairs, headers = _labels(grid)
+    told = {p.field for p in pairs if p.value is not None}
+    if not told & _MATTER or len({p.row for p in pairs}) < 2 or any(_GUIDE.search(t) for c in grid.columns for t in c if t and len(t) < 20):
+        return None
+    if headers:
+        return _above_table(grid, pairs)
+    return _blocks(grid, pairs) if told & _WHO else None
+
+
+def _labels(grid: Grid) -> tuple[list[_Pair], list[int]]:
+    """Labels with their values, and the rows that are headers of a table (labels only)."""
+    pairs: list[_Pair] = []
+    headers: list[int] = []
+    for row in range(grid.height):
+        cells = [(c, column[row]) for c, column in enumerate(grid.columns) if column[row] is not None]
+        known = [_field(t) for _, t in cells]
+        if len(cells) >= 3 and sum(k is not None for k in known) >= max(3, 0.7 * len(cells)) and not _alternate(known):
+            headers.append(row)
+            continue
+        pairs += _pairs(row, cells, known)
+    return pairs, headers
+
+
+def _field(text: str) -> str | None:
+    return exact_field(text) if len(text) <= 20 else None
+
+
+def _alternate(known: list[str | None]) -> bool:
+    """Label, value, label, value, …: some value is no label."""
+    return all(known[::2]) and not all(known[1::2])
+
+
+def _pairs(row: int, cells: list[tuple[int, str]], known: list[str | None]) -> Iterator[_Pair]:
+    n = 0
+    while n < len(cells):
+        column, text = cells[n]
+        inline = _INLINE.match(text) if known[n] is None else None
+        if known[n] is not None:
+            beside = n + 1 < len(cells) and (known[n + 1] is None or len(cells) == 2 or _alternate(known[n:]))
+            if beside and not (known[n + 1] is None and _INLINE.match(cells[n + 1][1]) and _field(_INLINE.match(cells[n + 1][1])[1])):
+                yield _Pair(known[n], text, row, cells[n + 1][0], cells[n + 1][1])
+                n += 2
+                continue
+            yield _Pair(known[n], text, row, column, None)
+        elif inline and (name := _field(inline[1])):
+            yield _Pair(name, inline[1], row, column, inline[2])
+        n += 1
+
+
+def _blocks(grid: Grid, pairs: list[_Pair]) -> SheetLayout | None:
+    people = _people(pairs)
+    told = [p for p in people if any(pair.value is not None for f, pair in p.facts.items() if f in _WHO)]
+    if not told:
+        return None
+    names = list(dict.fromkeys(f for p in told for f in (*p.case, *p.facts)))
+    found = {f: next(pair for p in told for pair in [p.case.get(f) or p.facts.get(f)] if pair) for f in names}
+    layout = _virtual(grid, [(found[f].header, column_letter(found[f].column)) for f in names])
+    table = layout.tables[0]
+    last = -1
+    for person in told:
+        row = last = max(person.row, last + 1)
+        table.rows.append(row)
+        layout.kinds[row] = "data"
+        for k, name in enumerate(names):
+            pair = person.facts.get(name) or person.case.get(name)
+            if pair is not None and pair.value is not None:
+                layout.grid.columns[len(grid.columns) + k][row] = pair.value
+                layout.places[row, len(grid.columns) + k] = pair.row, pair.column
+    return layout
+
+
+def _people(pairs: list[_Pair]) -> list[_Person]:
+    """People in order; a label that was there already begins the next person, a title or number once more the next case."""
+    people: list[_Person] = []
+    case: dict[str, _Pair] = {}
+    person: _Person | None = None
+    for pair in pairs:
+        if fields()[pair.field].level != "respondent":
+            if pair.field in _MATTER and pair.field in case:
+                case, person = {}, None
+            case.setdefault(pair.field, pair)
+            continue
+        if person is None or pair.field in person.facts:
+            person = _Person(pair.row, case)
+            people.append(person)
+        person.facts[pair.field] = pair
+    return people
+
+
+def _virtual(grid: Grid, added: list[tuple[str, str]]) -> SheetLayout:
+    """The sheet with empty columns for what its labels tell; the sheet's own cells are left out of the table."""
+    columns: list[list[str | None]] = [[None] * grid.height for _ in range(len(grid.columns) + len(added))]
+    known = Grid(grid.name, grid.hidden, columns, [], grid.damaged, None, grid.numeric)
+    kinds = [None if n == 0 else "title" for n in grid.filled()]
+    layout = SheetLayout(known, kinds, source=grid)
+    letters = {len(grid.columns) + k: letter for k, (_, letter) in enumerate(added)}
+    headers: list[tuple[str, ...]] = [()] * len(grid.columns) + [(header.strip(" :：\n"),) for header, _ in added]
+    layout.tables.append(Table(grid.name, [], headers, [], letters=letters))
+    return layout
+
+
+def _above_table(grid: Grid, pairs: list[_Pair]) -> SheetLayout | None:
+    """A table of people under the labels of their case: what the labels tell holds for every row."""
+    layout = read_layout(grid)
+    if len(layout.tables) != 1:
+        return None
+    table = layout.tables[0]
+    have = {exact_field(levels[-1]) for levels in table.headers if levels}
+    labelled = {p.row for p in pairs if p.value is not None}
+    facts = {p.field: p for p in pairs if p.value is not None and p.field not in have and fields()[p.field].level != "respondent"}
+    if not facts or not facts.keys() & _MATTER or labelled & set(table.header_rows):
+        return None
+    for row in labelled:
+        if row in table.rows:
+            table.rows.remove(row)
+            layout.kinds[row] = "title"
+    if not table.rows:
+        return None
+    width = len(grid.columns)
+    added = []
+    for pair in facts.values():
+        column: list[str | None] = [None] * grid.height
+        for row in table.rows:
+            column[row] = pair.value
+        added.append(column)
+    layout.source = grid
+    table.letters = {width + k: column_letter(p.column) for k, p in enumerate(facts.values())}
+    layout.places = {(row, width + k): (p.row, p.column) for k, p in enumerate(facts.values()) for row in table.rows}
+    layout.grid = Grid(grid.name, grid.hidden, grid.columns + added, grid.merges, grid.damaged, None, grid.numeric)
+    table.headers = table.headers + [(p.header.strip(" :：\n"),) for p in facts.values()]
+    return layout
