@@ -4,7 +4,7 @@ import re
 
 import streamlit as st
 
-from pages.parts import pieces
+from pages.parts import pieces, text_pair
 from pages.parts.finding_list import NEXT
 from pages.parts.frame import show_fault
 from review.casework.decisions import LONGEST_REASON, VERDICTS, decide, history
@@ -40,8 +40,14 @@ def describe(row: dict) -> None:
         ("出处", where),
     ]
     words = one.fact_labels
-    known = [(words.get(name, name), fact_text(value)) for name, value in row["facts"].items() if value not in (None, "", [])]
+    drawn = text_pair.SHOWN if all(row["facts"].get(name) for name in text_pair.SHOWN) else ()
+    known = [
+        (words.get(name, name), fact_text(value))
+        for name, value in row["facts"].items()
+        if value not in (None, "", []) and name not in drawn
+    ]
     pieces.facts([(k, v) for k, v in about if v] + known)
+    text_pair.draw_facts(row["facts"])
 
 
 def heading(row: dict) -> None:
