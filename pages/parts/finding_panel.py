@@ -40,14 +40,13 @@ def describe(row: dict) -> None:
         ("出处", where),
     ]
     words = one.fact_labels
-    drawn = text_pair.SHOWN if all(row["facts"].get(name) for name in text_pair.SHOWN) else ()
+    drawn = text_pair.DRAWN if text_pair.draw_facts(row["facts"]) else ()
     known = [
         (words.get(name, name), fact_text(value))
         for name, value in row["facts"].items()
         if value not in (None, "", []) and name not in drawn
     ]
     pieces.facts([(k, v) for k, v in about if v] + known)
-    text_pair.draw_facts(row["facts"])
 
 
 def heading(row: dict) -> None:
@@ -96,7 +95,7 @@ def fact_text(value) -> str:
 def _decision_form(db: Database, row: dict, next_row: tuple[str, int, int] | None) -> None:
     earlier = history(db, row["finding_id"])
     if row["changed_since_decision"]:
-        st.warning("作出结论之后，这条疑似问题的事实发生了变化，请重新核实。", icon=":material/update:")
+        st.warning("资料已更新：作出结论之后，这条疑似问题的事实发生了变化，请重新核实。", icon=":material/update:")
     for past in earlier[:3]:
         pieces.quiet(f"{past['decided_at']:%Y-%m-%d %H:%M} {past['decided_by']}：{label('decision', past['verdict'])}。{past['reason']}")
     told = st.container()
