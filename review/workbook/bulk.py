@@ -1,19 +1,27 @@
 """Many ledgers in one drop: one receipt for all, and a bad file among them does not stop the others.
 
-``load_many`` is what the command line and the import page use. Every file is a transaction of its own: all of it or nothing.
+``load_many`` is what the command line and the import page use. Of every file all is stored or nothing; small new ones that wait
+for each other are stored in one transaction.
 """
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from review.errors import LedgerError, LoadCancelled
-from review.settings import load_settings
+from review.settings import ImportLimits, load_settings
 from review.store.database import Database
+from review.workbook.bulkstore import Known, store_together
 from review.workbook.columns import LedgerChoices
-from review.workbook.load import load_watched
-from review.workbook.progress import Cancelled, Progress, Watch
+from review.workbook.files import read_file
+from review.workbook.load import load_reading, load_watched, remembered_choices
+from review.workbook.progress import STORING, Cancelled, Progress, Watch
+from review.workbook.reading import LedgerReading, read_watched
 from review.workbook.storing import Receipt
+
+# Readings that are stored in one transaction: enough to make small ledgers cheap, few enough to stay small in memory.
+_TOGETHER, _ROWS_TOGETHER = 100, 20_000
 
 
 @dataclass(frozen=True)
@@ -68,11 +76,11 @@ def load_many(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> JointReceipt:
-    """Load all files of a drop, in order, each in a transaction of its own; returns one receipt for all.
+    """Load all files of a drop, in order, each all or nothing; returns one receipt for all.
 
     ``sources``: paths, (name, bytes) pairs or Source objects. ``progress`` is called with a Step at every stage (``step.words`` is the
-    line to show, ``step.share`` from 0 to 1 the bar). ``cancelled``: a threading.Event or a function; once it says yes, the file at
-    hand is undone and it and all later ones are Failures with ``cancelled``; files before it stay loaded and are in the receipt.
+    line to show, ``step.share`` from 0 to 1 the bar). ``cancelled``: a threading.Event or a function; once it says yes, what is not
+    stored yet is left out: such files are Failures with ``cancelled``; those that are stored stay and are in the receipt.
     A file that can't be read is a Failure. Raises LedgerError when there are more files than the settings allow, before any is read.
     """
     files = [_source(source) for source in sources]
@@ -82,24 +90,69 @@ def load_many(
             f"一次放入了 {len(files)} 个文件，超过了 {limits.files} 个的上限，都没有读入。",
             "请分几次导入；上限可在设置文件中用 files 调整。",
         )
-    watch = Watch(progress, cancelled, len(files))
-    entries: list[Receipt | Failure] = []
-    stopped = False
-    for file in files:
-        if stopped:
-            entries.append(_stopped(file))
-            continue
+    return _Drop(db, choices, actor, Watch(progress, cancelled, len(files)), limits).load(files)
+
+
+class _Drop:
+    """One drop: readings wait until enough of them can be stored together."""
+
+    def __init__(self, db: Database, choices: LedgerChoices | None, actor: str, watch: Watch, limits: ImportLimits):
+        self.db, self.given, self.actor, self.watch, self.limits = db, choices, actor, watch, limits
+        choices = choices or LedgerChoices()
+        self.choices = choices if choices.remembered else replace(choices, remembered=remembered_choices(db))
+        self.known = Known(db)
+        self.entries: list[Receipt | Failure | None] = []
+        self.waiting: list[tuple[int, LedgerReading]] = []
+        self.wrote = False
+
+    def load(self, files: list[Source]) -> JointReceipt:
+        self.entries = [None] * len(files)
         try:
-            watch.file(file.name)
-            entries.append(load_watched(db, file.content, file.name, choices, actor, watch, checkpoint=False))
+            for place, file in enumerate(files):
+                self.watch.file(file.name)
+                try:
+                    self._take(place, file)
+                except LedgerError as fault:
+                    self.entries[place] = Failure(file.name, fault.title, fault.advice)
+            self._store()
         except LoadCancelled:
-            stopped = True
-            entries.append(_stopped(file))
-        except LedgerError as fault:
-            entries.append(Failure(file.name, fault.title, fault.advice))
-    if any(isinstance(e, Receipt) and not e.already_loaded for e in entries):
-        db.checkpoint()
-    return JointReceipt(entries)
+            for place, file in enumerate(files):
+                self.entries[place] = self.entries[place] or _stopped(file)
+        if self.wrote:
+            self.db.checkpoint()
+        return JointReceipt(self.entries)
+
+    def _take(self, place: int, file: Source) -> None:
+        content, name = read_file(file.content, file.name, self.limits)
+        sha256 = hashlib.sha256(content).hexdigest()
+        if sha256 in self.known.files or sha256 in self.known.corrected:
+            self._store()
+            self.entries[place] = load_watched(self.db, content, name, self.given, self.actor, self.watch, checkpoint=False)
+            self.wrote = True
+            return
+        reading = read_watched(content, name, self.choices, self.watch, self.limits)
+        if not self.known.is_new(reading):
+            # It tells more of cases that are in the store, perhaps by a ledger of this very drop.
+            self._store()
+            self.entries[place] = load_reading(self.db, reading, self.actor, checkpoint=False)
+            self.wrote = True
+            self.known = Known(self.db)
+            return
+        self.known.add(reading)
+        self.waiting.append((place, reading))
+        if len(self.waiting) >= _TOGETHER or sum(r.row_count for _, r in self.waiting) >= _ROWS_TOGETHER:
+            self._store()
+
+    def _store(self) -> None:
+        if not self.waiting:
+            return
+        self.watch.tell(STORING)
+        receipts = store_together(self.db, [r for _, r in self.waiting], self.actor, self.watch)
+        for (place, _), receipt in zip(self.waiting, receipts, strict=True):
+            self.entries[place] = receipt
+        self.wrote = True
+        self.waiting.clear()
+        self.watch.done()
 
 
 def _source(source) -> Source:

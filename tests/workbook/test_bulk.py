@@ -1,0 +1,125 @@
+"""Many ledgers in one drop: one receipt, the same store as one by one, a bad file named, a cancel that leaves whole files only."""
+
+from threading import Event
+
+import pytest
+
+from review.demo import write_demo
+from review.errors import LedgerError
+from review.store.database import open_database
+from review.workbook import bulk
+from review.workbook.bulk import Failure, load_many
+from review.workbook.columns import LedgerChoices
+from review.workbook.load import Decision, load_file, remember
+from review.workbook.reading import read_ledger
+
+from . import ledgers
+
+HEAD = ("案号", "县区", "案由", "姓名", "单位及职务", "问责方式", "是否送达")
+
+
+def ledger(number: int, name="张三", post="甲县水利局局长") -> bytes:
+    return ledgers.sheets(台账=[HEAD, (f"〔2023〕{number}号", "甲县", f"{number}事", name, post, "诫勉", None)])
+
+
+@pytest.fixture
+def db(tmp_path):
+    database = open_database(tmp_path / "评查.duckdb")
+    yield database
+    database.close()
+
+
+def contents(db) -> dict:
+    """All rows of all tables, without the time at which they were written."""
+    names = [r["table_name"] for r in db.rows("SELECT table_name FROM duckdb_tables() ORDER BY 1")]
+    found = {}
+    for name in names:
+        columns = [
+            r["column_name"]
+            for r in db.rows("SELECT column_name FROM duckdb_columns() WHERE table_name = $t AND data_type <> 'TIMESTAMP'", {"t": name})
+        ]
+        if name not in ("meta", "import_files"):
+            found[name] = sorted(map(repr, (tuple(row[c] for c in columns) for row in db.rows(f"SELECT * FROM {name}"))))
+    found["bytes"] = db.rows("SELECT file_sha256, packed, length(content::VARCHAR) AS n FROM import_files ORDER BY 1")
+    return found
+
+
+def test_a_drop_is_stored_as_one_file_after_the_other(tmp_path):
+    """New ledgers, one that tells more of an earlier one of the drop, the same bytes twice, a text table with rejects."""
+    files = write_demo(tmp_path / "市", cases=60).files
+    drop, two = [(f.name, f.read_bytes()) for f in files], ledger(2)
+    drop += [
+        ("一.xlsx", ledger(1)),
+        ("二.xlsx", two),
+        ("一再报.xlsx", ledger(1, post="甲县林业局局长")),
+        ("二又一份.xlsx", two),
+    ]
+    drop += [("三.csv", "案件名称,姓名,单位及职务,问责方式\n丙事,王五,乙县教育局局长,分别给予诫勉、党内警告\n".encode())]
+    one, many = open_database(tmp_path / "一个一个.duckdb"), open_database(tmp_path / "一起.duckdb")
+    apart = [load_file(one, data, name, actor="甲") for name, data in drop]
+    together = load_many(many, drop, actor="甲")
+    assert together.entries == apart and together.failures == []
+    assert sum(r.replaced_cases for r in together.new) == 1 and len(together.receipts) - len(together.new) == 1
+    assert together.total("respondents") == sum(r.respondents for r in apart if not r.already_loaded)
+    before, after = contents(one), contents(many)
+    assert list(before) == list(after)
+    assert {name: set(before[name]) ^ set(after[name]) for name in before if name != "bytes" and before[name] != after[name]} == {}
+    assert before["bytes"] == after["bytes"]
+    one.close()
+    many.close()
+
+
+def test_bad_files_are_named_and_do_not_stop_the_others(db):
+    found = load_many(db, [("一.xlsx", ledger(1)), ("坏.xlsx", b"%PDF-1.4"), ("空.csv", b""), ("二.xlsx", ledger(2))], actor="甲")
+    assert [isinstance(e, Failure) for e in found.entries] == [False, True, True, False]
+    assert "坏.xlsx" in found.failures[0].title and "PDF" in found.failures[0].title and found.failures[0].advice
+    assert (found.total("cases"), db.scalar("SELECT count(*) FROM cases")) == (2, 2)
+
+
+def test_three_hundred_ledgers_give_one_receipt(db):
+    told = []
+    found = load_many(db, [(f"{n}.xlsx", ledger(n)) for n in range(300)], actor="甲", progress=told.append)
+    assert len(found.receipts) == 300 and found.total("respondents") == db.scalar("SELECT count(*) FROM respondents") == 300
+    assert [told[0].words, told[-1].share] == ["第 1/300 个文件 0.xlsx：读取文件", 1.0]
+    shares = [step.share for step in told]
+    assert shares == sorted(shares) and max(step.number for step in told) == 300
+
+
+def test_a_cancel_leaves_whole_files_only(db, monkeypatch):
+    monkeypatch.setattr(bulk, "_TOGETHER", 2)
+    event = Event()
+
+    def at_the_fourth(step):
+        if step.number == 4:
+            event.set()
+
+    found = load_many(db, [(f"{n}.xlsx", ledger(n)) for n in range(6)], progress=at_the_fourth, cancelled=event)
+    assert [isinstance(e, Failure) for e in found.entries] == [False, False, True, True, True, True]
+    assert all(f.cancelled and "取消" in f.title for f in found.failures)
+    assert db.scalar("SELECT count(*) FROM imports") == db.scalar("SELECT count(*) FROM cases") == 2
+
+
+def test_a_cancel_while_several_are_written_leaves_none_of_them(db):
+    event = Event()
+    version = db.data_version()
+
+    def at_the_end(step):
+        if step.stage == "写入数据库":
+            event.set()
+
+    found = load_many(db, [(f"{n}.xlsx", ledger(n)) for n in range(3)], progress=at_the_end, cancelled=event)
+    assert all(f.cancelled for f in found.failures) and len(found.failures) == 3
+    assert db.data_version() == version and db.scalar("SELECT count(*) FROM ledger_rows") == 0
+
+
+def test_answers_hold_for_all_files_and_remembered_ones_too(db):
+    layout = read_ledger(ledger(1), "一.xlsx").sheets[0].layout
+    remember(db, [Decision(layout, "案由", "note")], "甲")
+    load_many(db, [("一.xlsx", ledger(1)), ("二.xlsx", ledger(2))], LedgerChoices(complete="no", blank={"是否送达": "not_done"}), "甲")
+    assert db.rows("SELECT DISTINCT complete, title FROM cases") == [{"complete": "no", "title": None}]
+    assert db.scalar("SELECT count(*) FROM steps WHERE status = 'not_done'") == 2
+
+
+def test_more_files_than_allowed_are_refused_before_any_is_read(db):
+    with pytest.raises(LedgerError, match="1001 个文件.*1000 个"):
+        load_many(db, [("一.xlsx", b"")] * 1001)
