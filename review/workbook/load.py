@@ -72,14 +72,16 @@ def load_reading(
     progress: Progress | None = None,
     again: bool = False,
     cancelled: Cancelled | None = None,
+    checkpoint: bool = True,
 ) -> Receipt:
     """Store a reading in one transaction. Cases that are in the store already are replaced, their old rows kept in superseded_records.
 
     The same bytes under the same answers change nothing, unless ``again`` asks for it (the cases they hold are now matched otherwise).
+    ``checkpoint`` False: whoever loads many files folds the log into the database file afterwards.
     """
     watch = Watch(progress, cancelled)
     watch.file(reading.file_name)
-    return _store(db, reading, actor, watch, again)
+    return _store(db, reading, actor, watch, again, checkpoint)
 
 
 def _store(db: Database, reading: LedgerReading, actor: str, watch: Watch, again: bool = False, checkpoint: bool = True) -> Receipt:
@@ -133,6 +135,11 @@ def content_of(db: Database, import_id: int) -> tuple[bytes, str, LedgerChoices]
             f"“{rows[0]['file_name']}”是早先版本的程序导入的，没有保存原件。", "请把同一个文件再放入一次，即可更正和改回答。"
         )
     return data, rows[0]["file_name"], choices_from_json(rows[0]["choices"])
+
+
+def answers_given(db: Database, import_id: int) -> LedgerChoices:
+    """The answers that an import was read with; those of a fresh file where an earlier program did not keep them."""
+    return choices_from_json(db.scalar("SELECT choices FROM imports WHERE import_id = $id", {"id": import_id}))
 
 
 def already_loaded(db: Database, sha256: str) -> Receipt | None:
