@@ -46,6 +46,7 @@ COLUMNS = (
     Column("points", "扣分", 7, "fill"),
     Column("demand", "整改要求", 24, "fill"),
     Column("deadline", "整改时限", 12, "fill"),
+    Column("fed_back", "反馈日期", 12, "fill", note="评查意见反馈给承办单位的日期；退回的清单再导入时，据此判断以后是否又出同类问题"),
     Column("feedback", "承办单位反馈", 24, "fill"),
     Column("progress", "整改情况", 24, "fill"),
     Column("status", "整改状态", 10, "fill", RECTIFICATION),

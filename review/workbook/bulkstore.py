@@ -32,7 +32,7 @@ class Known:
 
     def is_new(self, reading: LedgerReading) -> bool:
         """May this reading go in with others? It touches nothing that is in the store or that ``add`` was told of."""
-        if self.matched or reading.corrected or reading.sha256 in self.files:
+        if self.matched or reading.corrected or reading.sha256 in self.files or "earlier_issues" in reading.tables:
             return False
         return self.cases.isdisjoint(reading.tables["cases"]["case_id"].to_pylist())
 

@@ -131,6 +131,11 @@ def read_watched(
     with _no_collection():
         content, name = read_file(source, name, limits)
         book = read_workbook(content, name, limits, watch)
+        # It makes a LedgerReading itself, so it can't be imported before there is one.
+        from review.workbook.earlier_issues import is_issue_list, read_issue_list
+
+        if is_issue_list(book):
+            return read_issue_list(book, choices or LedgerChoices(), content)
         return replace(_Reader(book, choices or LedgerChoices(), watch).read(), content=content)
 
 

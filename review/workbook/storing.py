@@ -79,6 +79,8 @@ def write_reading(cur, reading: LedgerReading, actor: str, again: bool = False) 
         "INSERT INTO rejects BY NAME SELECT nextval('reject_ids') AS reject_id, $id AS import_id, * FROM arriving_rejects",
         {"id": number},
     )
+    if "earlier_issues" in reading.tables:
+        cur.execute("INSERT INTO earlier_issues BY NAME SELECT $id AS import_id, * FROM arriving_earlier_issues", {"id": number})
     _keep_what_was_told(cur, reading, number, at, actor, settled.same_row)
     return Receipt(
         number, reading.file_name, False, sheet_list(reading), reading.row_count, reading.case_count, reading.respondent_count,

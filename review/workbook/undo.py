@@ -45,6 +45,7 @@ def undo_import(db: Database, import_id: int, actor: str) -> Undone:
         cur.execute("DELETE FROM measures WHERE respondent_id IN (SELECT respondent_id FROM respondents WHERE import_id = $id)", it)
         for name in (
             "steps", "respondents", "cases", "import_columns", "import_fields", "ledger_rows", "rejects", "applied_corrections",
+            "earlier_issues",
         ):  # fmt: skip
             cur.execute(f"DELETE FROM {name} WHERE import_id = $id", it)
         restored = cur.execute(
