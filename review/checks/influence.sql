@@ -91,12 +91,22 @@ WITH RECURSIVE filed AS (
             NOT b.order_open AND s.starts_last <= coalesce(c.party_first, c.ends_first) AS surely_running,
             running AND surely_running AND c.reason IS NULL AND s.starts_on >= s.sums_from AND s.party_months IS NOT NULL AND c.party_first IS NOT NULL AS summed
     ) n
+), candidates AS (
+    -- Who may have been sanctioned before: where the period is not known, at any time. A row without a name may be anybody of its unit.
+    SELECT respondent_id, county, name, name_masked, unit_key, own_reason IS NULL AS known,
+        if(known, starts_on, DATE '0001-01-01') AS may_start, if(known, (starts_last + to_months(months))::DATE, DATE '9999-12-31') AS may_end
+    FROM told WHERE kind = 'person' AND band IS DISTINCT FROM 0 AND NOT coalesce(ended, false) AND (own_reason IS NOT NULL OR months IS NOT NULL)
 ), namesakes AS (
     -- Somebody of the same name whose 影响期 may still have run: not proved to be this person, and not proved to be another.
-    SELECT respondent_id, max(starts_last + to_months(months)) OVER earlier >= starts_on AS has_namesake
-    FROM sanctioned WHERE name IS NOT NULL AND county IS NOT NULL
-    WINDOW earlier AS (PARTITION BY county, name, if(name_masked, coalesce(unit_key, respondent_id), '') ORDER BY starts_on
-        RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
+    SELECT respondent_id, bool_or(latest >= may_start) AS has_namesake FROM (
+        SELECT respondent_id, known, may_start, max(may_end) OVER earlier AS latest FROM candidates WHERE name IS NOT NULL AND county IS NOT NULL
+        WINDOW earlier AS (PARTITION BY county, name, if(name_masked, coalesce(unit_key, respondent_id), '') ORDER BY may_start
+            RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
+        UNION ALL
+        SELECT respondent_id, known, may_start, if(name IS NULL, max(may_end) OVER earlier, max(if(name IS NULL, may_end, NULL)) OVER earlier)
+        FROM candidates WHERE unit_key IS NOT NULL
+        WINDOW earlier AS (PARTITION BY unit_key ORDER BY may_start RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
+    ) WHERE known GROUP BY respondent_id
 ), judged AS (
     SELECT t.*, coalesce(t.own_reason, c.reason) AS reason, c.earlier_id, c.carried_to,
         coalesce(c.ends_first, (t.starts_on + to_months(t.months))::DATE) AS first_end, coalesce(c.ends_last, (t.starts_last + to_months(t.months))::DATE) AS last_end,
