@@ -30,7 +30,8 @@ _NUMBER = (
     r"(?:[(（]?\d{1,2}[)）]|\d{1,2}\s*[.、．,，](?!\d)|[①-⑳]"
     r"|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
 )
-_NUMBERS = re.compile(rf"(?:^|(?<=\s)|(?<=[\u4e00-\u9fff）)、，,])){_NUMBER}")
+# 第七条第（十）项 is one article, no list of two.
+_NUMBERS = re.compile(rf"(?:^|(?<=\s)|(?<=[\u4e00-\u9fff）)、，,]))(?<!第){_NUMBER}")
 _NUMBER_FIRST = re.compile(rf"^\s*{_NUMBER}\s*")
 
 

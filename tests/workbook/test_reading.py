@@ -191,6 +191,12 @@ def test_several_names_share_one_value_or_pair_up():
     assert not reading.rejects
 
 
+def test_an_item_of_an_article_is_no_list_for_two():
+    article = "《中国共产党问责条例》第七条第（十）项"
+    reading = read([(*HEAD, "问责依据"), (1, "甲事", "张三、李四", "甲县水利局", "副局长", "重要领导责任", "诫勉", article)])
+    assert [p["legal_basis_raw"] for p in people(reading)] == [article, article]
+
+
 def test_what_cannot_be_shared_out_is_one_reject_and_stays_unknown():
     reading = read([HEAD, (1, "甲事", "张三、李四", "甲县水利局", "副局长", "重要领导责任", "党内警告、诫勉")])
     assert [(p["name"], p["band"], p["measures_raw"], p["measures_complete"]) for p in people(reading)] == [
