@@ -7,7 +7,9 @@ import streamlit as st
 from pages.parts.frame import stamp
 from review.casework import findings, overview
 from review.casework.findings import FindingFilter
-from review.checks import engine
+from review.checks import coverage, engine
+from review.checks.preview import Preview
+from review.checks.preview import preview as preview_of
 from review.sampling.frame import Frame, build_frame
 from review.store.database import Database
 
@@ -24,7 +26,22 @@ def facet_counts(db: Database, wanted: FindingFilter) -> dict[str, dict[str, int
 
 def check_counts(db: Database) -> list[dict]:
     """See review.checks.engine.counts."""
-    return _counts(db, stamp(db))
+    return _counts(db, stamp(db), _files())
+
+
+def missing_columns(db: Database) -> list[coverage.MissingColumn]:
+    """See review.checks.coverage.missing_columns."""
+    return _missing(db, stamp(db), _files())
+
+
+def blank_columns(db: Database) -> list[coverage.BlankColumn]:
+    """See review.checks.coverage.blank_columns."""
+    return _blank(db, stamp(db), _files())
+
+
+def preview(db: Database, check_id: str, values: dict) -> Preview:
+    """See review.checks.preview.preview."""
+    return _preview(db, stamp(db), _files(), check_id, tuple(sorted(values.items())))
 
 
 def frame(db: Database, start: date, end: date, levels: tuple[str, ...], undated: str, by: str) -> Frame:
@@ -48,8 +65,28 @@ def _facets(_db: Database, state: tuple, wanted: FindingFilter) -> dict[str, dic
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _counts(_db: Database, state: tuple) -> list[dict]:
+def _counts(_db: Database, state: tuple, files: tuple) -> list[dict]:
     return engine.counts(_db)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _missing(_db: Database, state: tuple, files: tuple) -> list[coverage.MissingColumn]:
+    return coverage.missing_columns(_db)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _blank(_db: Database, state: tuple, files: tuple) -> list[coverage.BlankColumn]:
+    return coverage.blank_columns(_db)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _preview(_db: Database, state: tuple, files: tuple, check_id: str, values: tuple) -> Preview:
+    return preview_of(_db, check_id, dict(values))
+
+
+def _files() -> tuple:
+    """State of the office's own checks, which change without the database."""
+    return tuple((one.id, one.sql, one.title) for one in engine.catalogue() if one.custom)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -28,15 +28,15 @@ class Preview:
 
 
 def preview(db: Database, check_id: str, params: dict) -> Preview:
-    """Judge a check with the values in force and with ``params`` (name -> value, None: default or not set) over them.
+    """Judge a check with the values in force and with ``params`` (name -> value as typed, None or blank: default or not set) over them.
 
     Raises UsageError for unknown parameters and values of a wrong kind or out of range.
     """
     one = check(check_id)
-    proposed = {p.name: p.default if params[p.name] is None else params[p.name] for p in one.params if p.name in params}
-    unknown = {name: value for name, value in params.items() if name not in proposed}
+    defaults = {p.name: p.default for p in one.params}
+    proposed = {name: defaults.get(name) if value is None or not str(value).strip() else value for name, value in params.items()}
     kept = stored(db)
-    now, then = (parameters((one,), {check_id: given}, kept)[check_id] for given in ({}, proposed | unknown))
+    now, then = (parameters((one,), {check_id: given}, kept)[check_id] for given in ({}, proposed))
     with db.cursor() as cur:
         prepare(cur)
         for values, table in zip((now, then), _TABLES, strict=True):

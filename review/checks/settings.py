@@ -43,26 +43,43 @@ def current(db: Database, one: Check, all_stored: dict[str, dict] | None = None)
 
 
 def set_parameter(db: Database, check_id: str, name: str, value, reason: str, actor: str) -> None:
-    """Set one threshold; None or a blank takes it back to the default, or a local standard to "not set".
+    """Set one threshold, see set_parameters."""
+    set_parameters(db, check_id, {name: value}, reason, actor)
 
-    Raises UsageError for an unknown check or parameter, a value of the wrong kind or out of range, a missing reason, or no change.
+
+def set_parameters(db: Database, check_id: str, values: dict, reason: str, actor: str) -> None:
+    """Set thresholds of a check (name -> value); None or a blank takes one back to its default, or a local standard to "not set".
+
+    Values as they are already are passed over. Raises UsageError for an unknown check or parameter, a value of the wrong kind or out
+    of range, a missing reason, or when nothing would change.
     """
     one = check(check_id)
-    param = next((p for p in one.params if p.name == name), None)
-    if param is None:
-        allowed = "、".join(p.name for p in one.params) or "没有可调参数"
-        raise UsageError(f"检查 {check_id} 没有参数 {name}。", f"该检查可调的参数：{allowed}。")
-    blank = value is None or (isinstance(value, str) and not value.strip())
-    new = param.default if blank else param.value(value)
-    if new == current(db, one)[name]:
-        raise UsageError(f"“{param.label}”没有变化。", f"现在就是 {param.shown(new)}。")
-    kept = None if new == param.default else json.dumps(new, ensure_ascii=False, default=str)
-    told = _reason(reason, "改参数")
-    with db.write("set_check_parameter", actor, check=check_id, param=name, value=new, reason=told) as cur:
-        cur.execute(
-            "INSERT INTO check_settings VALUES ($check, $param, $value, $reason, $by, $at)",
-            {"check": check_id, "param": name, "value": kept, "reason": told, "by": actor, "at": now()},
-        )
+    changed = changes(db, one, values)
+    if not changed:
+        raise UsageError(f"检查 {check_id} 的参数没有变化。", "没有改动。")
+    told, defaults = _reason(reason, "改参数"), {p.name: p.default for p in one.params}
+    with db.write("set_check_parameters", actor, check=check_id, values=changed, reason=told) as cur:
+        for name, value in changed.items():
+            kept = None if value == defaults[name] else json.dumps(value, ensure_ascii=False, default=str)
+            cur.execute(
+                "INSERT INTO check_settings VALUES ($check, $param, $value, $reason, $by, $at)",
+                {"check": check_id, "param": name, "value": kept, "reason": told, "by": actor, "at": now()},
+            )
+
+
+def changes(db: Database, one: Check, values: dict) -> dict:
+    """Those of ``values`` (as typed) that differ from what is in force, as the SQL gets them. Raises UsageError as set_parameters."""
+    params = {p.name: p for p in one.params}
+    out, present = {}, current(db, one)
+    for name, value in values.items():
+        if name not in params:
+            allowed = "、".join(params) or "没有可调参数"
+            raise UsageError(f"检查 {one.id} 没有参数 {name}。", f"该检查可调的参数：{allowed}。")
+        blank = value is None or (isinstance(value, str) and not value.strip())
+        new = params[name].default if blank else params[name].value(value)
+        if new != present[name]:
+            out[name] = new
+    return out
 
 
 def switch(db: Database, check_id: str, off: bool, reason: str, actor: str) -> None:
