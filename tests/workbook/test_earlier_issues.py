@@ -121,8 +121,8 @@ def test_a_ledger_with_a_few_such_columns_is_a_ledger(header):
 
 @pytest.mark.parametrize(
     "text, status",
-    [("已整改", "rectified"), ("未整改到位", "not_rectified"), ("整改中", "rectifying"), ("已销号", "closed"), 
-     ("无需整改", "not_applicable"),      ("基本整改完成", "rectifying"), ("", None), ("详见报告", None)],
+    [("已整改", "rectified"), ("未整改到位", "not_rectified"), ("整改中", "rectifying"), ("已销号", "closed"),
+     ("无需整改", "not_applicable"), ("基本整改完成", "rectifying"), ("", None), ("详见报告", None)],
 )  # fmt: skip
 def test_how_far_a_problem_was_put_right(db, text, status):
     load_file(db, book(row(progress=text)), "清单.xlsx")
