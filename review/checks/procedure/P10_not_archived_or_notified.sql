@@ -63,12 +63,12 @@ open_question = "不能判断的原因"
 WITH told AS (
     SELECT s.respondent_id,
         list(step_label(step) || '为否' ORDER BY step) FILTER (WHERE state = 'not_done' AND asked) AS missing,
-        list(step_label(step) || if(state = 'contradictory', '填写矛盾', if(state = 'unclear', '表述不能识别', '空白')) ORDER BY step)
-            FILTER (WHERE state IN ('blank', 'unclear', 'contradictory') AND asked) AS open_steps,
-        bool_and(state = 'not_applicable' OR NOT asked) AS none_applies,
+        list(step_label(step) || CASE state WHEN 'contradictory' THEN '填写矛盾' WHEN 'unclear' THEN '表述不能识别' WHEN 'blank' THEN '空白' ELSE '为否，是不是村（社区）干部不明' END ORDER BY step)
+            FILTER (WHERE state IN ('blank', 'unclear', 'contradictory') AND asked OR state = 'not_done' AND placeless) AS open_steps,
+        bool_and(state = 'not_applicable' OR NOT asked AND NOT placeless) AS none_applies,
         coalesce(bool_or(blank_counted AND state = 'not_done' AND asked), false) AS blank_counted,
         list_sort(flatten(list(cells) FILTER (WHERE cells IS NOT NULL AND asked))) AS cells
-    FROM (SELECT s.*, s.step = 'archive' OR p.tier <> 'village' AS asked
+    FROM (SELECT s.*, s.step = 'archive' OR p.tier NOT IN ('village', 'unknown') AS asked, s.step = 'org_notice' AND p.tier = 'unknown' AS placeless
         FROM person_steps s JOIN people p USING (respondent_id) WHERE s.step IN ('archive', 'org_notice')) s
     GROUP BY s.respondent_id
 ), appeals AS (
