@@ -41,6 +41,32 @@ def load(ledger: str, database: str) -> dict:
     return {"seconds": time.perf_counter() - began, "respondents": receipt.respondents, "cases": receipt.cases, "rejects": receipt.rejects}
 
 
+def load_together(folder: str, database: str) -> dict:
+    """All ledgers of a folder in one drop: read, parsed, written, committed, one receipt."""
+    from review.store.database import open_database
+    from review.workbook.bulk import load_many
+
+    db = open_database(database)
+    files = sorted(Path(folder).glob("*.xlsx"))
+    began = time.perf_counter()
+    done = load_many(db, files, actor="benchmark")
+    return {"seconds": time.perf_counter() - began, "files": len(done.new), "respondents": done.total("respondents")}
+
+
+def open_one_by_one(folder: str) -> dict:
+    """Every ledger of a folder by pandas with openpyxl, nothing done with it."""
+    import openpyxl  # noqa: F401  (warm)
+    import pandas as pd
+
+    files = sorted(Path(folder).glob("*.xlsx"))
+    began = time.perf_counter()
+    rows = 0
+    for file in files:
+        sheets = pd.read_excel(file, sheet_name=None, header=None, dtype=str, engine="openpyxl")
+        rows += sum(len(sheet) for sheet in sheets.values())
+    return {"seconds": time.perf_counter() - began, "rows": rows}
+
+
 def checks(database: str) -> dict:
     """All checks: verdicts, sentences, facts, counts, findings written and committed."""
     from review.checks.engine import VERDICTS, catalogue, run_checks

@@ -5,6 +5,7 @@ for each other are stored in one transaction.
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,8 @@ from review.workbook.columns import LedgerChoices
 from review.workbook.files import read_file
 from review.workbook.load import load_reading, load_watched, remembered_choices
 from review.workbook.progress import STORING, Cancelled, Progress, Watch
-from review.workbook.reading import LedgerReading, read_watched
+from review.workbook.readers import Begun, Reader, reader
+from review.workbook.reading import LedgerReading
 from review.workbook.storing import Receipt
 
 # Readings that are stored in one transaction: enough to make small ledgers cheap, few enough to stay small in memory.
@@ -101,6 +103,7 @@ class _Drop:
         choices = choices or LedgerChoices()
         self.choices = choices if choices.remembered else replace(choices, remembered=remembered_choices(db))
         self.known = Known(db)
+        self.begun: set[str] = set()
         self.entries: list[Receipt | Failure | None] = []
         self.waiting: list[tuple[int, LedgerReading]] = []
         self.wrote = False
@@ -108,12 +111,14 @@ class _Drop:
     def load(self, files: list[Source]) -> JointReceipt:
         self.entries = [None] * len(files)
         try:
-            for place, file in enumerate(files):
-                self.watch.file(file.name)
-                try:
-                    self._take(place, file)
-                except LedgerError as fault:
-                    self.entries[place] = Failure(file.name, fault.title, fault.advice)
+            with reader(len(files), self.choices, self.limits) as read:
+                ahead = deque()
+                for place, file in enumerate(files):
+                    ahead.append((place, file, self._begin(file, read)))
+                    if len(ahead) > read.ahead:
+                        self._next(*ahead.popleft())
+                while ahead:
+                    self._next(*ahead.popleft())
             self._store()
         except LoadCancelled:
             for place, file in enumerate(files):
@@ -122,15 +127,33 @@ class _Drop:
             self.db.checkpoint()
         return JointReceipt(self.entries)
 
-    def _take(self, place: int, file: Source) -> None:
-        content, name = read_file(file.content, file.name, self.limits)
+    def _begin(self, file: Source, read: Reader) -> Begun | LedgerError:
+        """Fetch the bytes of a file and have them read, perhaps by another process, while earlier files are taken in."""
+        try:
+            content, name = read_file(file.content, file.name, self.limits)
+        except LedgerError as fault:
+            return fault
         sha256 = hashlib.sha256(content).hexdigest()
-        if sha256 in self.known.files or sha256 in self.known.corrected:
+        seen = sha256 in self.begun or sha256 in self.known.files or sha256 in self.known.corrected
+        self.begun.add(sha256)
+        return Begun(content, name, None if seen else read.begin(content, name))
+
+    def _next(self, place: int, file: Source, begun: Begun | LedgerError) -> None:
+        self.watch.file(file.name)
+        try:
+            if isinstance(begun, LedgerError):
+                raise begun
+            self._take(place, begun)
+        except LedgerError as fault:
+            self.entries[place] = Failure(file.name, fault.title, fault.advice)
+
+    def _take(self, place: int, begun: Begun) -> None:
+        if begun.result is None:
             self._store()
-            self.entries[place] = load_watched(self.db, content, name, self.given, self.actor, self.watch, checkpoint=False)
+            self.entries[place] = load_watched(self.db, begun.content, begun.name, self.given, self.actor, self.watch, checkpoint=False)
             self.wrote = True
             return
-        reading = read_watched(content, name, self.choices, self.watch, self.limits)
+        reading = begun.result(self.watch)
         if not self.known.is_new(reading):
             # It tells more of cases that are in the store, perhaps by a ledger of this very drop.
             self._store()

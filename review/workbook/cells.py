@@ -9,6 +9,8 @@ from review.workbook.columns import Column
 from review.workbook.grid import Grid
 from review.workbook.layout import Table
 
+# Below so many rows a dictionary of Python is faster than a call into pyarrow; most ledgers of an office are that short.
+_SMALL = 1_000
 # One name or one list of people merged over several rows is still one, not one a row.
 _NOT_FILLED = frozenset(("name", "people"))
 
@@ -75,8 +77,16 @@ class Coded:
     """Texts as numbers into their distinct values, so that a parser runs once a text. None is a value like any other."""
 
     def __init__(self, texts: Sequence[str | None]):
+        self.small = len(texts) < _SMALL
+        if self.small:
+            places: dict[str | None, int] = {}
+            codes = [-1 if text is None else places.setdefault(text, len(places)) for text in texts]
+            self.distinct: list[str | None] = [*places, None]
+            self.codes = np.asarray(codes, dtype=np.int32)
+            self.codes[self.codes < 0] = len(places)
+            return
         encoded = pa.array(texts, pa.string()).dictionary_encode()
-        self.distinct: list[str | None] = encoded.dictionary.to_pylist()
+        self.distinct = encoded.dictionary.to_pylist()
         self.codes = encoded.indices.fill_null(len(self.distinct)).to_numpy(zero_copy_only=False)
         self.distinct.append(None)
 
@@ -91,6 +101,8 @@ class Coded:
 
     def spread(self, results: list, kind: pa.DataType) -> pa.Array:
         """One value a row from one value a distinct text."""
+        if self.small:
+            return pa.array([results[code] for code in self.codes.tolist()], kind)
         return pa.array(results, kind).take(pa.array(self.codes))
 
     def rows_of(self, wanted: list[bool]) -> np.ndarray:
