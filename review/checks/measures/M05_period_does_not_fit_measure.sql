@@ -12,8 +12,14 @@ undetermined = "{person}的影响期是否与处理方式相符不能判断：{o
 
 [[basis]]
 law = "中国共产党纪律处分条例"
-article = "第八条、第十条至第十三条、第二十一条"
-version = "2023（2018年版期限相同，没有累加的规定）"
+article = "第十条至第十三条"
+version = "2023（2018年版期限相同）"
+verified = false
+
+[[basis]]
+law = "中国共产党纪律处分条例"
+article = "第二十一条"
+version = "2023（2018年版没有累加的规定）"
 verified = true
 
 [[basis]]

@@ -92,14 +92,12 @@ WITH told AS (
     SELECT p.*, t.* EXCLUDE (respondent_id), a.* EXCLUDE (respondent_id), t.respondent_id IS NOT NULL AS has_steps, coalesce(s.party, false) AS party,
         coalesce(s.party, false) OR coalesce(measures_complete, false) AS measures_known,
         f.has_announcement_date AS has_date_column,
-        (p.decided_on + to_months($months) + to_days($tolerance_days))::DATE AS first_limit,
-        (last_day_of(p.decided_on, p.decided_on_precision) + to_months($months) + to_days($tolerance_days))::DATE AS last_limit
+        month_clock(p.decided_on, p.decided_on_precision, $months, $tolerance_days) AS due
     FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN announced a USING (respondent_id) LEFT JOIN sanctioned s USING (respondent_id)
     JOIN sheet_fields f ON f.import_id = p.import_id AND f.sheet = p.sheet
 ), compared AS (
     SELECT *,
-        announced IS NOT NULL AND coalesce(announced > last_limit, false) AS surely_late,
-        announced IS NOT NULL AND coalesce(last_day_of(announced, announced_precision) <= first_limit, false) AS surely_in_time
+        coalesce(surely_past(announced, due), false) AS surely_late, coalesce(surely_within(announced, announced_precision, due), false) AS surely_in_time
     FROM timed
 )
 SELECT case_id, respondent_id, county,
@@ -120,8 +118,8 @@ SELECT case_id, respondent_id, county,
         ELSE 'clear' END AS verdict,
     {'person': shown,
      'fault': if(len(denied) > 0, array_to_string(denied, '、'), '党纪处分决定' || date_text(decided_on, decided_on_precision) || '，宣布'
-         || date_text(announced, announced_precision) || '，晚于期限' || strftime(last_limit, '%Y-%m-%d')),
+         || date_text(announced, announced_precision) || '，晚于期限' || strftime(due.last, '%Y-%m-%d')),
      'decided': date_text(decided_on, decided_on_precision), 'announced': date_text(announced, announced_precision),
-     'limit': if(party, strftime(last_limit, '%Y-%m-%d'), NULL), 'measures': measures_raw, 'cells': cells, 'blank_note': blank_note(blank_counted),
+     'limit': if(party, strftime(due.last, '%Y-%m-%d'), NULL), 'measures': measures_raw, 'cells': cells, 'blank_note': blank_note(blank_counted),
      'open_question': open_question} AS facts
 FROM compared
