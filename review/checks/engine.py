@@ -14,6 +14,7 @@ from review.checks.catalogue import FOLDER, catalogue, check
 from review.checks.checkfile import Check
 from review.checks.custom import FileFault
 from review.checks.judging import VERDICTS, find_lacking, judge, message_sql
+from review.checks.late import after_others
 from review.checks.params import TODAY
 from review.checks.prelude import prepare
 from review.checks.settings import stored, switched_off
@@ -73,7 +74,7 @@ def run_checks(
         if only is None:
             cur.execute("DELETE FROM findings")
         failed = {fault.check_id for fault in broken}
-        for one in chosen:
+        for one in sorted(chosen, key=lambda c: after_others(c.sql)):
             if only is not None:
                 cur.execute("DELETE FROM findings WHERE check_id = $id", {"id": one.id})
             if one.id in failed:

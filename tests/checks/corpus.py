@@ -8,7 +8,7 @@ from review.checks.prelude import prepare
 from review.store.database import Database, open_database
 from review.workbook.load import load_file
 from review.workbook.reading import LedgerChoices
-from tests.checks.ledger import Example, examples, workbook
+from tests.checks.ledger import Example, examples, issue_list, workbook
 
 SHEETS = 200
 
@@ -26,6 +26,10 @@ def build(path: Path, chosen: list[Example], complete: str = "yes", blank: tuple
         load_file(db, workbook(older), "以前的台账.xlsx", choices, "test")
     for first in range(0, len(chosen), SHEETS):
         load_file(db, workbook(chosen[first : first + SHEETS]), f"例子{first}.xlsx", choices, "test")
+    if listed := [e for e in chosen if e.earlier]:
+        load_file(db, issue_list(listed), "以往的问题清单.xlsx", None, "test")
+    if run := sorted({check for e in chosen for check in e.run}):
+        engine.run_checks(db, only=run)
     return db
 
 

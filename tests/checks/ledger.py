@@ -10,6 +10,7 @@ import openpyxl
 
 FOLDER = Path(__file__).parent
 COUNTY, NUMBER = "县区", "案件编号"
+HEADER_OF_LIST = ["县区", "案件编号", "承办单位", "问题类别", "问题名称", "系统判断", "核实结论", "整改状态", "整改情况", "反馈日期"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Example:
     """One case of a table. expect: a verdict for all units, or by respondent name, case title (案件: every case) or county.
 
     params: thresholds and local standards that this example sets; the others keep their defaults. before: the same cases as an
-    earlier ledger told them, loaded first.
+    earlier ledger told them, loaded first. earlier: lines of a 问题清单 of an earlier review (HEADER_OF_LIST); run: checks that
+    have run before.
     """
 
     check: str
@@ -31,6 +33,8 @@ class Example:
     alone: bool = False
     params: dict = field(default_factory=dict)
     before: str = ""
+    earlier: str = ""
+    run: tuple[str, ...] = ()
     number: int = field(default=0, compare=False)
 
     @property
@@ -67,7 +71,8 @@ def examples(check_id: str) -> list[Example]:
     """The examples of tests/checks/<id>.toml."""
     table = tomllib.loads((FOLDER / f"{check_id}.toml").read_text(encoding="utf-8"))
     return [
-        Example(check_id, number=n, **(case | {"blank": tuple(case.get("blank", ()))})) for n, case in enumerate(table["case"], start=1)
+        Example(check_id, number=n, **(case | {k: tuple(case.get(k, ())) for k in ("blank", "run")}))
+        for n, case in enumerate(table["case"], start=1)
     ]
 
 
@@ -79,6 +84,18 @@ def workbook(chosen: list[Example]) -> bytes:
         sheet = book.create_sheet(example.sheet)
         for row in example.rows():
             sheet.append([cell or None for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def issue_list(chosen: list[Example]) -> bytes:
+    """An .xlsx file with the earlier problems of the examples."""
+    book = openpyxl.Workbook()
+    book.active.append(HEADER_OF_LIST)
+    for example in chosen:
+        for line in example.earlier.strip("\n").split("\n"):
+            book.active.append([cell or None for cell in _cells(line)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
