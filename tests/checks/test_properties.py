@@ -11,7 +11,7 @@ from review.vocabulary.terms import steps
 from tests.checks.corpus import build, judge, shared
 
 TABLES = ("imports", "import_columns", "import_fields", "ledger_rows", "rejects", "cases", "respondents", "measures", "steps",
-          "superseded_records")  # fmt: skip
+          "superseded_records", "earlier_issues", "findings")  # fmt: skip
 STEPS = tuple(steps())
 # What these say rests on who a person is; a masked name may leave that open.
 BY_NAME = ("D01", "D03", "D04", "M05", "U05", "U07")
