@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import case_parts, charts, frame, pieces
+from pages.parts import case_parts, charts, frame, influence_parts, pieces
 from review.casework.dossier import case_file, search_cases, timeline
+from review.casework.influence import periods_of_case
 from review.errors import UsageError
 
 db = frame.database()
@@ -73,6 +74,10 @@ if marks:
 else:
     pieces.quiet("台账没有写明任何日期。")
 case_parts.steps_table(file.steps, len(file.people))
+
+if periods := periods_of_case(db, file.case["case_id"]):
+    pieces.section("影响期")
+    influence_parts.of_people(periods)
 
 pieces.section(f"疑似问题和待核（{len(file.findings)}）")
 case_parts.findings(file.findings)

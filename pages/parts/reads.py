@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from pages.parts.frame import stamp
-from review.casework import findings, overview
+from review.casework import findings, influence, overview
 from review.casework.findings import FindingFilter
 from review.checks import coverage, engine
 from review.checks.preview import Preview
@@ -47,6 +47,16 @@ def preview(db: Database, check_id: str, values: dict) -> Preview:
 def frame(db: Database, start: date, end: date, levels: tuple[str, ...], undated: str, by: str) -> Frame:
     """See review.sampling.frame.build_frame."""
     return _frame(db, stamp(db), start, end, levels, undated, by)
+
+
+def tracked(db: Database, today: date) -> list[influence.Tracked]:
+    """See review.casework.influence.tracked; all counties."""
+    return _tracked(db, stamp(db), today)
+
+
+def untold(db: Database, today: date, county: str | None) -> int:
+    """See review.casework.influence.untold."""
+    return _untold(db, stamp(db), today, county)
 
 
 def not_judged(db: Database) -> list[overview.Gap]:
@@ -97,3 +107,13 @@ def _not_judged(_db: Database, state: tuple) -> list[overview.Gap]:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _frame(_db: Database, state: tuple, start: date, end: date, levels: tuple[str, ...], undated: str, by: str) -> Frame:
     return build_frame(_db, start, end, levels, undated=undated, by=by)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _tracked(_db: Database, state: tuple, today: date) -> list[influence.Tracked]:
+    return influence.tracked(_db, today)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _untold(_db: Database, state: tuple, today: date, county: str | None) -> int:
+    return influence.untold(_db, today, county)
