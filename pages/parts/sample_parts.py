@@ -12,6 +12,7 @@ from review.sampling.allocation import allocate
 from review.sampling.draw import Sample, sample_rows
 from review.sampling.frame import Frame, strata_label
 from review.sampling.must_review import labels
+from review.sampling.planning import Plan, plans
 from review.sampling.verification import Verification
 from review.store.database import Database
 from review.vocabulary.labels import label
@@ -72,6 +73,15 @@ def allocation_preview(box: Frame, ratio: str, must: Iterable[str]) -> None:
         total=["合计", box.size, drawn, sum(held.values())],
     )
     pieces.quiet(f"随机名额占抽样框 {pieces.share(drawn, box.size)}；每个有案件的层至少 1 件。必查案件未被随机抽中的另行加入。")
+    what_it_shows(plans(box.sizes, quotas))
+
+
+def what_it_shows(found: list[Plan]) -> None:
+    """What so many cases can and can't show, in a sentence for all and one for each stratum."""
+    with st.expander("抽这些案件能说明什么", icon=":material/straighten:"):
+        pieces.quiet("按精确的超几何分布计算，只对随机抽中的案件成立；必查案件是挑出来的，不能用来推算其余案件。")
+        for one in found:
+            st.write(one.sentence)
 
 
 def left_out(box: Frame) -> None:
@@ -119,6 +129,7 @@ def result(db: Database, drawn: Sample) -> None:
             numbers=[1, 2, 3],
             total=["合计", *(sum(getattr(s, name) for s in lines) for name in ("cases", "random", "must"))],
         )
+        what_it_shows(plans({s.stratum: s.cases for s in lines}, {s.stratum: s.random for s in lines}))
     pieces.section(f"样本名单（{len(drawn.cases)}）")
     rows = sample_rows(db, drawn.sample_id)
     picked = st.dataframe(

@@ -3,6 +3,7 @@
 Everything is counted with whole numbers: the hypergeometric law, no approximation and no floating point at the boundary.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
@@ -55,6 +56,23 @@ def bounds(cases: int, drawn: int, found: int, risk: Fraction = RISK) -> Bounds:
     fewer = [f for f in possible if f <= most]
     least = _first(fewer, lambda faulty: not found or 1 - chance_of_at_most(found - 1, cases, faulty, drawn) > risk)
     return Bounds(cases, drawn, found, least, most, risk)
+
+
+def most_if_clean(strata: Sequence[tuple[int, int]], risk: Fraction = RISK) -> int:
+    """Most faulty cases over all strata, each (cases, drawn), when none of the drawn ones is faulty.
+
+    The faulty ones may hide where they are hardest to hit: they are put, one after the other, where one more lowers the chance of a clean
+    sample least; those chances fall ever faster within a stratum, so that no other spread hides as many.
+    """
+    hidden, chance, most = [0] * len(strata), Fraction(1), 0
+    while True:
+        left = [(k, cases - hidden[k], drawn) for k, (cases, drawn) in enumerate(strata) if hidden[k] < cases - drawn]
+        steps = [(Fraction(cases - drawn, cases), -k) for k, cases, drawn in left]
+        if not steps or chance * max(steps)[0] <= risk:
+            return most
+        step, k = max(steps)
+        chance, most = chance * step, most + 1
+        hidden[-k] += 1
 
 
 def cases_to_find(cases: int, faulty: int, risk: Fraction = RISK) -> int:

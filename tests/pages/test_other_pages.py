@@ -46,6 +46,7 @@ def test_an_unknown_case_leaves_the_search(town, visit):
 def test_a_sample_is_drawn_shown_by_address_and_verified(town, visit):
     at = visit("sampling")
     assert "随机名额占抽样框" in markup(at)
+    assert any("如未发现某类问题，其余" in m.value or "全部抽到" in m.value for m in at.markdown)
     field(at, "随机种子（公开约定的一句话或一个号码）").set_value("第12期 03 08 17")
     field(at, "抽取人").set_value("孙某")
     press(at, "抽取样本").run()

@@ -1,15 +1,15 @@
 """Exact bounds and sample sizes: published numbers, and what must hold for any sample."""
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
-from review.errors import SampleError
-from review.sampling.bounds import RISK, bounds, cases_to_find, chance_of_at_most
-from review.sampling.planning import plan
+from review.sampling.bounds import RISK, bounds, cases_to_find, chance_of_at_most, most_if_clean
+from review.sampling.planning import plans
 
 
 @pytest.mark.parametrize(("cases", "size"), [(100, 45), (500, 56), (1000, 57)])
@@ -78,17 +78,29 @@ def test_counts_that_cannot_be_are_refused(call, counts):
         call(*counts)
 
 
+@given(st.lists(st.integers(1, 6).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))), min_size=1, max_size=3))
+def test_no_spread_over_the_strata_hides_more(strata):
+    def chance(hidden) -> Fraction:
+        out = Fraction(1)
+        for (cases, drawn), faulty in zip(strata, hidden, strict=True):
+            out *= chance_of_at_most(0, cases, faulty, drawn)
+        return out
+
+    spreads = product(*(range(cases + 1) for cases, _ in strata))
+    assert most_if_clean(strata) == max(sum(hidden) for hidden in spreads if chance(hidden) > RISK)
+
+
+def test_one_stratum_is_the_plain_bound():
+    assert most_if_clean([(100, 20)]) == bounds(100, 20, 0).most
+
+
 def test_the_plan_says_it_in_words():
-    found = plan({"甲县": 100, "乙县": 0, "丙县": 6, "丁县": 1}, "20%")
-    assert [p.name for p in found] == ["甲县", "丙县", "丁县"]
-    assert found[0].sentence == (
+    found = plans({"甲县": 100, "乙县": 0, "丙县": 6, "丁县": 1}, {"甲县": 20, "乙县": 0, "丙县": 2, "丁县": 1})
+    assert [(p.name, p.cases, p.drawn) for p in found] == [("全部", 107, 23), ("甲县", 100, 20), ("丙县", 6, 2), ("丁县", 1, 1)]
+    assert found[1].sentence == (
         "甲县 100 件，抽 20 件：如未发现某类问题，其余 80 件中仍可能有至多 12 件有同类问题（95% 把握）。"
-        "如有一成案件（10 件）有问题，要有 95% 把握至少抽到 1 件，须抽 25 件，现在的数量还差 5 件。"
+        "如有一成案件（10 件）有问题，要有 95% 把握至少抽到 1 件，须抽 25 件，还差 5 件。"
     )
-    assert (found[1].drawn, found[1].clean_most) == (2, 4)
-    assert found[2].sentence == "丁县 1 件全部抽到，没有未看的案件。"
-
-
-def test_a_ratio_below_a_fifth_is_refused():
-    with pytest.raises(SampleError):
-        plan({"甲县": 10}, "10%")
+    assert found[2].clean_most == 4
+    assert found[3].sentence == "丁县 1 件全部抽到，没有未看的案件。"
+    assert [p.name for p in plans({"甲县": 10}, {"甲县": 2})] == ["甲县"]
