@@ -69,8 +69,8 @@ def _field(text: str) -> str | None:
 
 
 def _alternate(known: list[str | None]) -> bool:
-    """Label, value, label, value, …: some value is no label."""
-    return all(known[::2]) and not all(known[1::2])
+    """Label, value, label, value, …: most values are no labels. One unknown word in a row of headers does not make a form."""
+    return all(known[::2]) and 2 * sum(k is not None for k in known[1::2]) <= len(known[1::2]) > 0
 
 
 def _pairs(row: int, cells: list[tuple[int, str]], known: list[str | None]) -> Iterator[_Pair]:

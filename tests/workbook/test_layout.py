@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from review.workbook.forms import read_form
 from review.workbook.grid import read_workbook
 from review.workbook.layout import read_layout
 
@@ -103,3 +104,9 @@ def test_layout_is_the_same_for_headers_spelled_with_stars_and_breaks():
     plain, starred = layout_of(ledgers.ledger(CASES)), layout_of(ledgers.ledger(CASES, stars=True))
     assert plain.tables[0].layout == starred.tables[0].layout
     assert plain.tables[0].layout != layout_of(ledgers.ledger(CASES, order=[0, 2, 1, 3, 4, 5, 6, 7, 8])).tables[0].layout
+
+
+def test_a_short_ledger_with_one_unknown_header_is_no_form():
+    head = ("案件编号", "案件名称", "县区", "姓名", "单位及职务", "责任类型", "处理方式", "处分时间", "是否集体研究", "经办意见")
+    row = ("甲〔2023〕1号", "某案", "甲县", "张三", "甲县城东镇党委书记", "主要领导责任", "诫勉", "2023.5.6", "是", "同意")
+    assert read_form(read_workbook(ledgers.sheets(台账=[head, row]), "甲.xlsx").grids[0]) is None
