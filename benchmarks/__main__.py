@@ -79,7 +79,7 @@ def tell_differences(ours: dict, theirs: dict) -> None:
 def main(argv: list[str] | None = None) -> int:
     """Measure and print; the first argument may name a part of its own: ``fuzz`` or ``bulk``."""
     argv = sys.argv[1:] if argv is None else argv
-    if argv and argv[0] in ("fuzz", "bulk"):
+    if argv and argv[0] in ("fuzz", "bulk", "truth"):
         return import_module(f"benchmarks.{argv[0]}").main(argv[1:])
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--respondents", type=int, default=100_000)

@@ -63,7 +63,8 @@ def _case(case: Case, random: Random) -> None:
     measures = "".join(p.measures_text or "" for p in case.people)
     if case.deciding_organ == AUTO:
         # The commission decides 通报 and 诫勉 by itself, after approval; all else is the committee's.
-        light = not holds(measures, (*FORMAL, *SANCTIONS, "改组")) and random.random() < 0.5
+        told = all(p.measures_text for p in case.people)
+        light = told and not holds(measures, (*FORMAL, *SANCTIONS, "改组")) and random.random() < 0.5
         case.deciding_organ = f"{place}纪委监委" if light else f"中共{place}委员会"
     if case.approver == AUTO:
         started = case.steps["start_approval"]
@@ -140,7 +141,7 @@ def _term(behaviour: date | Month | str | None, left: bool, random: Random) -> s
 def _period_end(measures: str | None, decided: date | None) -> date | str | None:
     months = period_months(measures)
     if months is None:
-        return NOT_COUNTED if measures else None
+        return NOT_COUNTED if holds(measures, FORMAL) or "不予" in (measures or "") or "免予" in (measures or "") else None
     if months == 0:
         return NO_PERIOD
     return add_months(decided, months) if decided else None

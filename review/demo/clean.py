@@ -29,6 +29,7 @@ class Maker:
     def __init__(self, county: County, seed: int):
         self.county, self.seed = county, seed
         self.made, self.turns, self.random = 0, Counter(), Random(f"maker|{seed}|{county.name}")
+        self.names: set[str] = set()
 
     def _turn(self, *key) -> int:
         """How often this was asked before: lets choices rotate, so that every county has the same mix of measures."""
@@ -39,7 +40,7 @@ class Maker:
         """A case without respondents, its cast and the town where it happened."""
         self.made += 1
         random = Random(f"{self.seed}|{self.county.name}|{self.made}")
-        cast = self._cast = Cast(random, self.county)
+        cast = self._cast = Cast(random, self.county, self.names)
         town = cast.town(random.randrange(len(self.county.towns)))
         place = town.removeprefix(self.county.name)
         pattern = random.choice(matter.titles)

@@ -347,12 +347,14 @@ PEOPLE_CELL_FIELDS = {"name", "unit_post", "post_then", "unit", "responsibility"
 
 
 def offered(county: County) -> frozenset[str]:
-    """Fields of the model that this county's ledger can show; ``rows`` says that every respondent has a row."""
+    """Fields of the model that this county's ledger can show; ``rows``: every respondent has a row; ``corrections``: it comes twice."""
     names = {c.field for c in COLUMNS[county.layout]}
     if "people" in names:
         names |= PEOPLE_CELL_FIELDS
     else:
         names.add("rows")
+    if county.corrects:
+        names.add("corrections")
     if not county.numbered:
         names.discard("case_no")
     return frozenset(names)

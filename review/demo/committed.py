@@ -11,7 +11,7 @@ CASES, COUNTIES, SEED = 96, 4, 20240101
 
 
 def write_small_set(folder: Path) -> list[Path]:
-    """Write the small demo set, without its truth file, and return the ledgers."""
+    """Write the small demo set, without its truth file, and return its files."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as work:
         summary = write_demo(work, cases=CASES, seed=SEED, counties=COUNTIES)

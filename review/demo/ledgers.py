@@ -14,11 +14,13 @@ from review.demo import (  # noqa: F401  (plants register themselves)
     plants_procedure,
     plants_responsibility,
     plants_results,
+    plants_texts,
     shift,
 )
 from review.demo.clean import Maker, city_level
 from review.demo.columns import offered
-from review.demo.layouts import write_ledger
+from review.demo.issues import NAME, EarlierIssue, write_issues
+from review.demo.layouts import Placed, write_ledger
 from review.demo.model import Case, County
 from review.demo.places import COUNTIES
 from review.demo.scenarios import CLEAR, EXEMPT, SCENARIOS, SUSPECT, UNDETERMINED, Planting, Scenario, build
@@ -26,24 +28,28 @@ from review.demo.scenarios import CLEAR, EXEMPT, SCENARIOS, SUSPECT, UNDETERMINE
 # Checks for which a layout has no column at all: the ledger must be reported as 未运行, never as "no problem".
 NOT_RUN = {
     "first_row": (
-        "O07", "P04", "P06", "P09", "P12", "P14", "P15", "M03", "M09", "M10", "U01", "U02", "U03", "U05", "U06", "U08", "T01", "T02",
+        "O07", "P04", "P06", "P09", "P12", "P14", "P15", "M03", "M09", "U01", "U02", "U03", "U05", "U06", "U08", "T01", "T02",
     ),
     "merged": ("O07", "O09", "P12", "P14", "U05", "U06", "T01", "T02"),
     "one_cell": (
         "O02", "O07", "O09", "R02", "P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09", "P10", "P11", "P12", "P14", "P15", "M03", "M05",
-        "M08", "M09", "M10", "U01", "U02", "U03", "U04", "U05", "U06", "U09", "T01", "T02",
+        "M08", "M09", "U01", "U02", "U03", "U04", "U05", "U06", "U09", "T01", "T02",
     ),
     "several_sheets": (),
     "flat": ("O07", "T01"),
 }  # fmt: skip
 # Local standards start empty; with these values the truth file holds.
-PARAMS: dict[str, dict[str, int | bool]] = {"P14": {"required": True}, "T01": {"required": True}}
+PARAMS: dict[str, dict[str, int | bool]] = {
+    "P14": {"required": True}, "T01": {"required": True}, "M05": {"admonition_months": 6}, "U05": {"admonition_months": 6},
+    "U04": {"visit_months": 12}, "U09": {"follow_months": 6},
+}  # fmt: skip
 ROUNDS_PER_CASES, MOST_ROUNDS, MOST_PLANTED, SUSPECTS = 700, 20, 0.8, 3
 
 
 @dataclass(frozen=True)
 class DemoSummary:
-    """What was written: ``files`` are the ledgers in county order, ``truth`` the file that tests compare with."""
+    """What was written: ``files`` are the ledgers in county order, then ``corrections`` of them and the list of
+    ``earlier_issues``; ``truth`` is what tests compare with."""
 
     folder: Path
     files: tuple[Path, ...]
@@ -51,6 +57,13 @@ class DemoSummary:
     cases: int
     respondents: int
     planted: int
+    corrections: tuple[Path, ...] = ()
+    earlier_issues: Path | None = None
+
+    @property
+    def ledgers(self) -> tuple[Path, ...]:
+        """The first ledger of each county."""
+        return tuple(path for path in self.files if path not in self.corrections and path != self.earlier_issues)
 
 
 def _in_order() -> list[Scenario]:
@@ -123,8 +136,8 @@ def _truth_rows(case: Case, county: County, file: str, sheet: str, first: int, r
         at = next((i for i, p in enumerate(case.people) if p is e.person), None)
         yield {
             "file": file, "sheet": sheet, "row": first if at is None else rows[at], "case_no": case.number if county.numbered else None,
-            "title": case.title, "name": e.person.name if e.person else None, "county": county.name, "check": e.check, "expect": e.expect,
-            "why": e.why, "scenario": case.scenario,
+            "title": case.title, "name": e.name or (e.person.name if e.person else None), "county": county.name, "check": e.check,
+            "expect": e.expect, "why": e.why, "scenario": case.scenario,
         }
 
 
@@ -134,6 +147,44 @@ def _county_truth(check: str, county: County) -> dict:
     return dict.fromkeys(("file", "sheet", "row", "case_no", "title", "name")) | {
         "county": county.name, "check": check, "expect": expect, "why": why, "scenario": "county",
     }
+
+
+class _City:
+    """The ledgers written so far and what is true of them."""
+
+    def __init__(self, folder: Path, seed: int):
+        self.folder, self.seed = folder, seed
+        self.files: list[Path] = []
+        self.corrections: list[Path] = []
+        self.earlier: list[EarlierIssue] = []
+        self.verdicts: list[dict] = []
+        self.rules: list[dict] = []
+        self.cases = self.respondents = self.rejects = 0
+
+    def write(self, county: County, cases: Iterator[Case]) -> None:
+        """Write the ledger of a county, and a second one with the cases that it corrects."""
+        corrected: list[Case] = []
+        path = self.folder / f"{county.name}2023年问责案件台账.{'csv' if county.as_csv else 'xlsx'}"
+        self.files.append(path)
+        written, people = write_ledger(path, county, cases, self.seed, self._placed(county, path, corrected))
+        self.cases += written
+        self.respondents += people
+        if corrected:
+            again = path.with_stem(f"{path.stem}（更正）")
+            self.corrections.append(again)
+            write_ledger(again, county, corrected, self.seed + 1, self._placed(county, again, []))
+
+    def _placed(self, county: County, path: Path, corrected: list[Case]) -> Placed:
+        self.rules += [{"file": path.name, "check": check, "expect_all": "not_run"} for check in NOT_RUN[county.layout]]
+
+        def placed(case: Case, sheet: str, first: int, rows: list[int]) -> None:
+            self.verdicts.extend(_truth_rows(case, county, path.name, sheet, first, rows))
+            self.rejects += case.rejected
+            self.earlier.extend(case.earlier)
+            if case.corrected:
+                corrected.append(case.corrected)
+
+        return placed
 
 
 def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, counties: int = 10) -> DemoSummary:
@@ -147,29 +198,21 @@ def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, count
     folder.mkdir(parents=True, exist_ok=True)
     chosen = COUNTIES[:counties]
     plan = _assign(chosen, cases)
-    verdicts: list[dict] = []
-    rules: list[dict] = []
-    files: list[Path] = []
-    total = [0, 0]
+    city = _City(folder, seed)
     compared = shift.comparable(chosen, cases)
     for index, county in enumerate(chosen):
-        path = folder / f"{county.name}2023年问责案件台账.{'csv' if county.as_csv else 'xlsx'}"
         share = cases // len(chosen) + (1 if index < cases % len(chosen) else 0)
-        maker = Maker(county, seed)
-
-        def placed(case: Case, sheet: str, first: int, rows: list[int], county: County = county, file: str = path.name) -> None:
-            verdicts.extend(_truth_rows(case, county, file, sheet, first, rows))
-
-        wrote = write_ledger(path, county, _cases(county, share, plan[county.name], maker, compared), seed, placed)
-        total[0] += wrote[0]
-        total[1] += wrote[1]
-        files.append(path)
-        rules += [{"file": path.name, "check": check, "expect_all": "not_run"} for check in NOT_RUN[county.layout]]
+        city.write(county, _cases(county, share, plan[county.name], Maker(county, seed), compared))
     if compared:
-        verdicts += [_county_truth(check, county) for check in shift.CHECKS for county in chosen]
+        city.verdicts += [_county_truth(check, county) for check in shift.CHECKS for county in chosen]
     else:
-        rules += [{"file": p.name, "check": check, "expect_all": "clear_or_undetermined"} for check in shift.CHECKS for p in files]
+        small = [(check, path.name) for check in shift.CHECKS for path in city.files]
+        city.rules += [{"file": name, "check": check, "expect_all": "clear_or_undetermined"} for check, name in small]
     truth = folder / "truth.json"
-    told = {"seed": seed, "params": PARAMS, "files": rules, "verdicts": verdicts}
+    told = {"seed": seed, "params": PARAMS, "rejects": city.rejects, "files": city.rules, "verdicts": city.verdicts}
     truth.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
-    return DemoSummary(folder, tuple(files), truth, *total, sum(len(s) for s in plan.values()))
+    earlier = folder / NAME if city.earlier else None
+    if earlier:
+        write_issues(earlier, city.earlier)
+    files, planted = (*city.files, *city.corrections, *filter(None, [earlier])), sum(len(s) for s in plan.values())
+    return DemoSummary(folder, files, truth, city.cases, city.respondents, planted, tuple(city.corrections), earlier)

@@ -38,6 +38,8 @@ class Expectation:
     expect: str
     why: str
     person: "Person | None" = None
+    # Who of the several people of one row it is about, where the row of ``person`` names more than one.
+    name: str | None = None
 
 
 @dataclass
@@ -106,15 +108,21 @@ class Case:
     people: list[Person] = field(default_factory=list)
     expectations: list[Expectation] = field(default_factory=list)
     scenario: str | None = None
+    # How many cells of it no reader can make sense of.
+    rejected: int = 0
+    # Problems of an earlier review that the case is to be held against (review/demo/issues.py).
+    earlier: list = field(default_factory=list)
+    # The case as a second, corrected ledger tells it.
+    corrected: "Case | None" = None
     finished: bool = False
     # Number of the case in the city: no two have the same, so that their texts differ.
     text_no: int = 0
     # Item of article 7 that the matter falls under, also where the ledger's cell is blank.
     item: str = ""
 
-    def expect(self, check: str, verdict: str, why: str, person: Person | None = None) -> None:
+    def expect(self, check: str, verdict: str, why: str, person: Person | None = None, name: str | None = None) -> None:
         """Note a verdict for the truth file."""
-        self.expectations.append(Expectation(check, verdict, why, person))
+        self.expectations.append(Expectation(check, verdict, why, person, name))
 
     def persons(self) -> Iterator[Person]:
         """The natural persons among the respondents."""
@@ -132,3 +140,5 @@ class County:
     masked_names: bool = False
     numbered: bool = True
     as_csv: bool = False
+    # Sends a second ledger with corrections of some cases.
+    corrects: bool = False

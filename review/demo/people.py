@@ -3,7 +3,7 @@
 from random import Random
 
 from review.demo.model import AUTO, LATER_STEPS, NOT_APPLICABLE, PERSON_STEPS, YES, County, Person
-from review.demo.places import person_name
+from review.demo.places import last_signs, person_name
 
 PRIMARY = ("主要领导责任", "负主要领导责任", "负有主要领导责任", "主要领导责任", "负直接领导责任")
 IMPORTANT = ("重要领导责任", "负重要领导责任", "负有重要领导责任", "重要领导责任", "次要领导责任")
@@ -44,13 +44,15 @@ def say(random: Random, *measures: str) -> dict[str, str]:
 
 
 class Cast:
-    """Makes the respondents of one case; names never repeat within it."""
+    """Makes the respondents of one case; names never repeat within it, nor among the cases that share ``taken``."""
 
-    def __init__(self, random: Random, county: County):
-        self.random, self.county, self.taken = random, county, set()
+    def __init__(self, random: Random, county: County, taken: set[str] | None = None):
+        self.random, self.county = random, county
+        self.taken = set() if taken is None or county.masked_names else taken
+        self.last = last_signs(county)
 
     def _person(self, unit: str, post: str, rank: str, responsibility: str, measures: dict[str, str], **more) -> Person:
-        name = person_name(self.random, self.taken, self.county.masked_names)
+        name = person_name(self.random, self.taken, self.county.masked_names, self.last)
         if rank != "村干部":
             post = self.random.choice(BEFORE_POST) + post
             more.setdefault("post_now", self.random.choice(POSTS_NOW))

@@ -48,9 +48,9 @@ def measure_blank(s: Scene) -> None:
     s.open("livelihood")
     s.head()
     deputy = s.deputy()
-    deputy.measures = {}
+    deputy.measures, deputy.post_now = {}, None
     s.say("处理方式空白", deputy)
-    s.also("D01 M03 M07 M09 O09 P09", UNDETERMINED, "处理方式空白", deputy)
+    s.also("D01 M03 M05 M07 M08 M09 O09 P09", UNDETERMINED, "处理方式空白", deputy)
     s.also("R07 P13", UNDETERMINED, "重要领导责任人的处理方式空白，无法比较")
 
 
@@ -70,7 +70,7 @@ def decision_date_blank(s: Scene) -> None:
     s.finish()
     head.decided_on = None
     s.say("决定时间空白", head)
-    s.also("M03", UNDETERMINED, "决定时间空白", head)
+    s.also("M03 M05", UNDETERMINED, "决定时间空白", head)
     s.also("P07 P13 P16", UNDETERMINED, "没有决定时间，没有两个日期可以比较先后")
 
 
@@ -78,7 +78,7 @@ def decision_date_blank(s: Scene) -> None:
 def thirteenth_month(s: Scene) -> None:
     s.open("finance")
     s.head()
-    s.case.closed_on = "2023.13.5"
+    s.case.closed_on, s.case.rejected = "2023.13.5", 1
     s.say("没有十三月")
 
 
@@ -164,11 +164,64 @@ def two_deputies(s: Scene) -> None:
     s.say("两名副局长是两个人", deputy)
 
 
+def _several(s: Scene, names: tuple[str, ...], measures: str) -> Person:
+    """Several deputies in one row; the ledger has one column of measures and the post of one sign."""
+    s.open("livelihood")
+    s.head()
+    deputy = s.deputy(post="副局长")
+    deputy.name, deputy.post, deputy.post_now, deputy.measures = "、".join(names), "副局长", None, {"any": measures}
+    deputy.period_end = "不适用"
+    return deputy
+
+
+@scenario("D04", SUSPECT, "measures", "upgrade_review")
+def three_names_two_measures(s: Scene) -> None:
+    names = ("何思源", "罗一鸣", "高守信")
+    deputy = _several(s, names, "党内警告；诫勉谈话")
+    s.case.rejected = 1
+    s.say("一格三个姓名、两种处理，对不上")
+    s.also("M02 R07 P13", UNDETERMINED, "三人的处理对不上")
+    for name in names:
+        for check in ("M03", "M06", "M07", "M08", "M09", "D05", "O09"):
+            s.case.expect(check, UNDETERMINED, "处理对不上人", deputy, name)
+
+
+@scenario("D04", SUSPECT, "measures", "upgrade_review")
+def two_names_two_responsibilities(s: Scene) -> None:
+    names = ("郭守正", "林致远")
+    deputy = _several(s, names, "诫勉谈话")
+    deputy.responsibility, s.case.rejected = "主要领导责任、重要领导责任", 1
+    s.say("一格两个姓名、两种责任，分不开")
+    s.also("R07", UNDETERMINED, "两人的责任对不上")
+    for name in names:
+        for check in ("M03", "M09", "R01", "R02", "R03", "R04", "R06"):
+            s.case.expect(check, UNDETERMINED, "责任对不上人", deputy, name)
+
+
+@scenario("D04", CLEAR, "measures", "upgrade_review")
+def two_names_one_measure(s: Scene) -> None:
+    _several(s, ("谢明远", "唐文博"), "均给予诫勉谈话")
+    s.say("写明两人同样处理")
+
+
+@scenario("D04", CLEAR, "measures", "upgrade_review")
+def two_names_in_order(s: Scene) -> None:
+    _several(s, ("韩立新", "冯志成"), "党内警告；诫勉谈话")
+    s.say("两个姓名、两种处理，顺序相同")
+
+
+@scenario("D04", CLEAR)
+def one_person_two_measures(s: Scene) -> None:
+    s.open("livelihood")
+    s.head().measures = {"party": "党内警告", "administrative": "政务记过"}
+    s.say("一人两种处理是正常的")
+
+
 @scenario("D05", SUSPECT, "measures")
 def warning_without_track(s: Scene) -> None:
     head = _measured(s, "any", "警告处分")
     s.say("警告处分没有写党内还是政务", head)
-    s.also("M07", UNDETERMINED, "不知是党纪还是政务", head)
+    s.also("M05 M07 M08", UNDETERMINED, "不知是党纪还是政务", head)
 
 
 @scenario("D05", SUSPECT, "measures")
@@ -176,9 +229,10 @@ def handling_without_measure(s: Scene) -> None:
     s.open("livelihood")
     s.head()
     deputy = s.deputy()
-    deputy.measures = {"any": "组织处理"}
+    deputy.measures, deputy.post_now = {"any": "组织处理"}, None
+    s.case.rejected = 1
     s.say("组织处理没有写明哪一种", deputy)
-    s.also("M03 M06 M07 M09 O09 P09", UNDETERMINED, "处理方式没有写明", deputy)
+    s.also("M03 M05 M06 M07 M08 M09 O09 P09", UNDETERMINED, "处理方式没有写明", deputy)
     s.also("R07 P13", UNDETERMINED, "重要领导责任人的处理方式没有写明，无法比较")
 
 
@@ -205,7 +259,7 @@ def misspelt_probation(s: Scene) -> None:
 def only_a_proposal(s: Scene) -> None:
     head = _measured(s, "party", "建议给予党内警告处分")
     s.say("建议给予处分不是决定，没有写明最终的处理方式", head)
-    s.also("M07", UNDETERMINED, "只是建议", head)
+    s.also("M03 M05 M07 M09", UNDETERMINED, "只是建议", head)
     s.also("P13", UNDETERMINED, "没有最终的处理方式")
 
 

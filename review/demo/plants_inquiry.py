@@ -110,5 +110,6 @@ plant("P16", EXEMPT, "已立案审查，问责启动只是形式", "started_on",
       decided_on=date(2023, 6, 15))  # fmt: skip
 plant("P16", CLEAR, "先见面、听取申辩，后决定", "fact_meeting_on", "hearing_on", "decided_on", fact_meeting_on=after(-7),
       hearing_on=after(-6))  # fmt: skip
-plant("P16", UNDETERMINED, "启动和决定都只写到同一个月", "started_on", "decided_on", started_on=Month(2023, 6), decided_on=Month(2023, 6),
-      announced_on=Month(2023, 7), also={"P13": (UNDETERMINED, "日期没有写到日"), "P07@case": (UNDETERMINED, "先后不能定")})  # fmt: skip
+plant("P16", UNDETERMINED, "启动和决定都只写到同一个月", "started_on", "decided_on", measures="诫勉", started_on=Month(2023, 6),
+      decided_on=Month(2023, 6), announced_on=Month(2023, 7), closed_on=date(2023, 8, 15),
+      also={"P13": (UNDETERMINED, "日期没有写到日"), "P07@case": (UNDETERMINED, "先后不能定")})  # fmt: skip

@@ -18,7 +18,7 @@ plant("M02", CLEAR, "级别高的更重", "responsibility", kind="deputy", measu
 plant("M02", EXEMPT, "较重的人有从重加重情形", "responsibility", "aggravation", kind="village", measures="党内严重警告",
       head_measure="诫勉", aggravation=REASON)  # fmt: skip
 plant("M02", UNDETERMINED, "村支书的处理方式空白", "responsibility", "rows", kind="village", head_measure="诫勉", measures_given={},
-      also={"D01 M03 M06 M07 M09 O09 P09 P13": (UNDETERMINED, "处理方式空白")})  # fmt: skip
+      also={"D01 M03 M05 M06 M07 M08 M09 O09 P09 P13": (UNDETERMINED, "处理方式空白")})  # fmt: skip
 
 # M03 and M09: far from what others get for the same, M09 with the words that there was no reason
 @scenario("M03", SUSPECT, "consequence", "aggravation", copies=2, least=90)

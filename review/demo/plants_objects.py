@@ -92,6 +92,7 @@ def politics_blank(s: Scene) -> None:
     head = s.head(post="局长")
     head.politics = None
     s.say("政治面貌空白，职务也看不出是不是党员", head)
+    s.also("M08", UNDETERMINED, "政治面貌空白，受党内警告", head)
 
 
 @scenario("O03", SUSPECT, "rows")

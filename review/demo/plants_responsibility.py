@@ -220,10 +220,10 @@ def heavier_with_reason(s: Scene) -> None:
 def measure_of_primary_blank(s: Scene) -> None:
     s.open("finance")
     head = s.head()
-    head.measures = {}
+    head.measures, head.post_now = {}, None
     s.deputy("党内严重警告")
     s.say("主要领导责任人的处理方式空白，无法比较")
-    s.also("M03 M06 M07 M09 O09 P09 D01", UNDETERMINED, "处理方式空白", head)
+    s.also("M03 M05 M06 M07 M08 M09 O09 P09 D01", UNDETERMINED, "处理方式空白", head)
     s.also("P13", UNDETERMINED, "处理方式空白")
 
 

@@ -1,6 +1,7 @@
 """Register of the planted cases: each scenario builds one case and says what the checks must make of it."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 
 from review.demo.aftermath import settle
@@ -60,6 +61,7 @@ class Scene:
         self.cast: Cast
         self.town: str
         self.matter: Matter
+        self.corrections: list[Callable[[Case], None]] = []
 
     def open(self, matter: str) -> "Scene":
         """Start the case of a matter."""
@@ -85,6 +87,10 @@ class Scene:
         self.maker.finish(self.case, self.cast)
         return self
 
+    def correct(self, change: Callable[[Case], None]) -> None:
+        """What a second ledger tells otherwise; ``change`` gets the copy that stands there and notes the verdicts on it."""
+        self.corrections.append(change)
+
     def say(self, why: str, person: Person | None = None) -> None:
         """The verdict that the scenario is about."""
         self.case.expect(self.about.check, self.about.expect, why, person)
@@ -101,4 +107,9 @@ def build(planting: Planting, maker: Maker) -> Case:
     planting.scenario.build(scene)
     scene.finish()
     scene.case.scenario = planting.scenario.name
-    return settle(scene.case, scene.cast.random)
+    case = settle(scene.case, scene.cast.random)
+    if scene.corrections:
+        case.corrected = deepcopy(case)
+        for change in scene.corrections:
+            change(case.corrected)
+    return case

@@ -62,7 +62,7 @@ def punish_all(case: Case, maker: Maker) -> None:
 def add_villages(case: Case, maker: Maker) -> None:
     """Several village secretaries beside the leaders, in matters of which a village may have its own share."""
     if case.domain in {MATTERS[m].domain for m in WITHOUT_LICENSED_POWER}:
-        _villages(case, maker, 5)
+        _villages(case, maker, 9)
 
 
 def _villages(case: Case, maker: Maker, count: int) -> None:
