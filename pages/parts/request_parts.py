@@ -41,7 +41,7 @@ def draw(db: Database) -> None:
     st.dataframe(
         [
             {"县区": r["county"], "请补充的列": r["column"], "现状": r["state"], "补上后可以判断的检查": r["checks"],
-             "还要补别的列": r["others"], "可多判断": r["units"], "台账": r["ledger"].replace("\n", "　")}
+             "还要补别的列": r["others"], "最多可多判断": r["units"], "台账": r["ledger"].replace("\n", "　")}
             for r in shown
         ],
         key=f"requests_{county}",
@@ -53,10 +53,10 @@ def draw(db: Database) -> None:
             "现状": st.column_config.TextColumn(width=170),
             "补上后可以判断的检查": st.column_config.TextColumn(width=330),
             "还要补别的列": st.column_config.TextColumn(width=120),
-            "可多判断": st.column_config.NumberColumn(width=70),
+            "最多可多判断": st.column_config.NumberColumn(width=96),
         },
         alt="请补充的列",
     )  # fmt: skip
     pieces.quiet(
-        "“可多判断”是补上这一列后能多作出的判断数；一件案件或一名对象由几条规则判断的，各算一次。空白不等于“否”：没有履行的请如实填“否”。"
+        "“最多可多判断”是补上这一列后能多作出的判断数的上限；一件案件或一名对象由几条规则判断的，各算一次。空白不等于“否”：没有履行的请如实填“否”。"
     )

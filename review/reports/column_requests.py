@@ -12,7 +12,7 @@ from review.reports.output import deliver
 from review.store.database import Database, now
 
 TITLE = "请补充以下列"
-_UNITS = "补上这一列或填满空白后能多作出的判断；一件案件或一名对象由几条规则判断的，各算一次"
+_UNITS = "补上这一列或填满空白后最多能多作出的判断；一件案件或一名对象由几条规则判断的，各算一次"
 COLUMNS = (
     Column("seq", "序号", 6, "sequence"),
     Column("ledger", "台账和工作表", 24),
@@ -20,7 +20,7 @@ COLUMNS = (
     Column("state", "现状", 16),
     Column("checks", "补上后可以判断的检查", 44),
     Column("others", "还要补别的列才能判断的检查", 24),
-    Column("units", "可多判断", 10, "number", note=_UNITS),
+    Column("units", "最多可多判断", 13, "number", note=_UNITS),
     Column("handled", "办理情况", 16, "fill"),
     Column("county", "县区", 12),
 )
