@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import case_parts, charts, frame, influence_parts, pieces
+from pages.parts import case_parts, case_standing, charts, frame, influence_parts, pieces
 from review.casework.dossier import case_file, search_cases, timeline
 from review.casework.influence import periods_of_case
 from review.errors import UsageError
@@ -21,7 +21,8 @@ with st.expander("查找案件", expanded=file is None, icon=":material/search:"
     words = st.text_input(
         "查找", key="case_words", placeholder="案件编号、名称、承办单位、姓名，空格隔开，回车查找", label_visibility="collapsed"
     )
-    found = search_cases(db, words or "")
+    withdrawn = st.toggle("只看已撤销的案件", key="case_withdrawn")
+    found = search_cases(db, words or "", withdrawn=withdrawn)
     if not found:
         pieces.quiet("没有找到。请换一个词，或只写其中几个字。")
     picked = (
@@ -37,7 +38,7 @@ with st.expander("查找案件", expanded=file is None, icon=":material/search:"
                 }
                 for f in found
             ],
-            key=f"case_list_{hash(words)}_{st.query_params.get('case', '')}",
+            key=f"case_list_{hash(words)}_{withdrawn}_{st.query_params.get('case', '')}",
             on_select="rerun",
             selection_mode="single-row",
             height=260 if file else 560,
@@ -55,9 +56,7 @@ if picked and picked.selection.rows:
 if file is None:
     st.stop()
 
-case = file.case
-st.html(f'<div class="panel-head"><b>{pieces.text(case["case_key"])}</b>{pieces.text(case["title"])}</div>')
-pieces.quiet(f"{case['file_name']}，工作表“{case['sheet']}”第 {case['row']}–{case['last_row']} 行")
+case_standing.head(db, file)
 facts, people = st.columns([5, 7], gap="medium")
 with facts:
     pieces.section("案件信息")
@@ -79,11 +78,16 @@ if periods := periods_of_case(db, file.case["case_id"]):
     pieces.section("影响期")
     influence_parts.of_people(periods)
 
-pieces.section(f"疑似问题和待核（{len(file.findings)}）")
-case_parts.findings(file.findings)
-if not file.findings:
+found = file.left_findings if file.withdrawn else file.findings
+pieces.section(f"疑似问题和待核（{len(found)}）")
+if file.withdrawn and found:
+    case_standing.left_findings(file)
+elif not file.withdrawn:
+    case_parts.findings(found)
+if not found and not file.withdrawn:
     pieces.quiet("现有检查没有提示疑似问题，也没有待核事项；这不表示已确认没有问题。")
 pieces.section(f"核实记录（{len(file.decisions)}）")
 case_parts.decisions(file.decisions)
+case_standing.corrections(file)
 pieces.section("台账原文")
 st.dataframe(file.rows, hide_index=True, placeholder="", key="raw_rows", alt="台账原文各行")

@@ -1,89 +1,105 @@
-"""数据导入: drop files, look, correct, load, receipt."""
+"""数据导入: drop files, look, correct, load, receipt; what a newer ledger changed, and the way back."""
 
 import streamlit as st
 
-from pages.parts import frame, import_parts, pieces
+from pages.parts import frame, import_after, import_jobs, import_parts, jobs, pieces
 from pages.parts.drafts import Draft
-from review.casework.overview import imports, loaded
-from review.checks.engine import run_checks
-from review.errors import LedgerError, UsageError
+from review.casework.overview import imports
+from review.errors import ReviewError, UsageError
 
 TYPES = ["xlsx", "xlsm", "xls", "csv", "et"]
 
 db = frame.database()
 frame.head("数据导入", "放入各单位报来的台账，核对系统读懂了没有，再一次导入并检查；原文和单元格位置全部保留。")
 drafts: dict[str, Draft] = st.session_state.setdefault("drafts", {})
+reopened: dict[int, Draft] = st.session_state.setdefault("reopened", {})
+if said := st.session_state.pop("said", None):
+    st.toast(said)
 before = imports(db)
-known = {row["file_sha256"]: row for row in before}
+known = {row["file_sha256"]: row["import_id"] for row in before}
+# A reload of the page brings the address back, and with it the work that goes on or its receipt.
+job = jobs.find(st.query_params.get("load") or st.session_state.get("load"))
+for other in jobs.others(job and job.key):
+    pieces.quiet(f"{other.actor or '另一位同事'}正在{other.title}，{other.started:%H:%M} 开始；您可以照常使用。")
+
+
+def begin(title: str, actor: str, work) -> None:
+    """Start long work and show it."""
+    st.session_state["load"] = st.query_params["load"] = jobs.start(title, actor, work).key
+    st.rerun()
+
+
+def reopen(number: int) -> None:
+    """Open a loaded ledger again, with the answers that it was read with."""
+    try:
+        reopened[number] = Draft.of_import(db, number)
+    except ReviewError as fault:
+        frame.show_fault(fault)
+    else:
+        st.rerun()
+
+
+if job and job.running:
+    jobs.show(job.key)
+    if before:
+        import_after.earlier(db, before)
+    st.stop()
 
 with st.container(key="ledger_files"):
     round_number = st.session_state.get("upload_round", 0)
     uploads = st.file_uploader(
         "台账文件", type=TYPES, accept_multiple_files=True, label_visibility="collapsed", key=f"uploads_{round_number}"
     )
-files = [Draft(upload.name, upload.getvalue()) for upload in uploads]
-files = [drafts.setdefault(f"{draft.name}|{draft.sha256}", draft) for draft in files]
+files = import_parts.files_of(db, uploads, drafts, known) + [draft for number, draft in reopened.items() if number in known.values()]
+unread = [draft for draft in files if not draft.is_read(db)]
+if unread and import_jobs.is_quick(unread):
+    with st.spinner(f"正在读取 {len(unread)} 个文件……"):
+        import_jobs.read_all(db, unread, jobs.Job("", ""))
+elif unread and import_parts.may_read(job, len(unread)):
+    begin(f"读取 {len(unread)} 个文件", st.session_state.get("reviewer", ""), lambda running: import_jobs.read_all(db, unread, running))
+elif unread:
+    files = [draft for draft in files if draft not in unread]
 
-# Above the files, because a preview is long.
-bar = st.container()
-ready = []
-for draft in files:
-    old = known.get(draft.sha256)
-    try:
-        with st.spinner(f"正在读取“{draft.name}”……"):
-            reading = draft.reading(db)
-    except LedgerError as fault:
-        frame.show_fault(fault)
-        continue
-    ready.append(draft)
-    with st.expander(
-        f"**{frame.plain(draft.name)}**　{import_parts.file_summary(reading)}", expanded=len(files) == 1, icon=":material/table:"
-    ):
-        if old:
-            st.info(f"这个文件已于 {old['imported_at']:%Y-%m-%d %H:%M} 导入过，再次导入不会改变任何数据。", icon=":material/info:")
-        import_parts.completeness(draft)
-        import_parts.sheets(reading)
-        import_parts.questions(draft, reading)
-        for sheet in reading.sheets:
-            if sheet.status == "read":
-                pieces.section(f"列的对应：{sheet.name}")
-                import_parts.mapping(draft, sheet)
-        pieces.section(f"预览：前 {len(reading.first_rows)} 名问责对象")
-        import_parts.preview(reading)
-        if reading.rejects:
-            pieces.section(f"未能读入的内容（{reading.reject_count}）")
-            import_parts.rejects(reading)
-
+for draft in [draft for draft in files if draft.fault][:3]:
+    frame.show_fault(draft.fault)
+ready = [draft for draft in files if not draft.fault]
 if ready:
-    who, go, about = bar.columns([3, 4, 5], vertical_alignment="bottom")
-    with about:
-        pieces.quiet("先看下面各文件读得对不对、有没有要确认的，再点导入；导入后仍可更正台账重新导入。")
+    who, go, about = st.columns([3, 4, 5], vertical_alignment="bottom")
     name = who.text_input("导入人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
-    asked = go.button(f"导入 {len(ready)} 个文件并运行检查", type="primary", icon=":material/login:")
+    again = sum(draft.reopened for draft in ready)
+    words = "按新的回答和更正重新读入并检查" if again == len(ready) else f"导入 {len(ready)} 个文件并运行检查"
+    asked = go.button(words, type="primary", icon=":material/login:")
+    with about:
+        pieces.quiet("先看下面各文件读得对不对、有没有要确认的，再点导入；导入后仍可更正。")
+    if again and st.button("不改了，关闭打开的台账", icon=":material/close:"):
+        reopened.clear()
+        st.rerun()
     if asked and not name.strip():
-        with bar:
-            frame.show_fault(UsageError("没有填写导入人。", "请填写姓名后再导入，记录会连同姓名和时间一起留存。"))
+        frame.show_fault(UsageError("没有填写导入人。", "请填写姓名后再导入，记录会连同姓名和时间一起留存。"))
     elif asked:
         frame.need_name(name)
-        done = []
-        with bar.status("正在导入……") as progress:
-            for draft in ready:
-                stage = f"{draft.name}："
-                progress.update(label=f"{stage}写入数据库")
-                done.append(draft.load(db, name.strip()))
-            progress.update(label="正在运行检查")
-            run = run_checks(db, actor=name.strip())
-        now = loaded(db)
-        words = (
-            f"{run.checks} 项检查已完成，用时 {run.seconds:.1f} 秒。全部台账现有疑似问题 {now.suspects} 条、待核 {now.undetermined} 条；"
-            "缺列而没有运行的检查见总览。"
-        )
-        st.session_state.update(receipts=(done, words), upload_round=round_number + 1, drafts={})
-        st.rerun()
-if "receipts" in st.session_state and not files:
-    import_parts.receipts(*st.session_state["receipts"])
-if before:
-    import_parts.earlier(db, before)
+        st.session_state.update(upload_round=round_number + 1, drafts={}, reopened={})
+        begin(f"导入 {len(ready)} 个文件", name.strip(), lambda running: import_jobs.load_all(db, ready, running))
+    if len(files) > 1:
+        pieces.section(f"放入的文件（{len(files)}）")
+    one = import_parts.choose(db, files)
+    if one.fault:
+        frame.show_fault(one.fault)
+    else:
+        if one.import_id and not one.reopened:
+            st.info("这个文件导入过，下面是当时的回答；不改回答和更正，再次导入不会改变任何数据。", icon=":material/info:")
+        import_parts.opened(db, one)
+elif job and not files:
+    if job.fault:
+        frame.show_fault(job.fault)
+    elif isinstance(job.result, tuple):
+        import_after.receipt(*job.result)
+if before and not ready:
+    chosen = import_after.earlier(db, before)
+    if chosen:
+        import_after.detail(db, chosen, reopen)
+    elif count := sum(row["reject_count"] for row in before):
+        import_after.reject_button(db, None, f"导出全部台账未能读入的 {count} 处（Excel）")
 elif not files:
     pieces.quiet("还没有导入过台账。各单位自己的表式可以直接导入，系统会认出列名，认不准的会请您确认；还没有台账的，可以下载空白模板填写。")
 if not files:

@@ -1,6 +1,7 @@
 """Drawn parts of the case file: facts with their cells, people, steps, decisions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -54,11 +55,13 @@ def _blocks(files: Sequence[PersonFile]) -> None:
         row = one.row
         count = f"（计 {row['headcount']} 人）" if row["headcount"] != 1 else ""
         who = "，".join((label("kind", row["kind"]), label("tier", row["tier"]), label("role", row["role"]))) + count
-        codes = _codes(one)
+        codes, first = _codes(one), one.facts[0]
+        told = first.label == "问责方式"
         pieces.table(
             [f"{row['seq']}. {row['name'] or row['unit'] or '（未写姓名）'}", who, f"{row['sheet']} 第 {row['row']} 行"],
             [
-                ("问责方式", codes, _raw(row["measures_raw"], codes, one.facts[0].address if one.facts[0].label == "问责方式" else "")),
+                _line(replace(first, value=codes)) if told and first.correction
+                else ("问责方式", codes, _raw(row["measures_raw"], codes, first.address if told else "")),
                 ("处理档次", _band(row), ""),
                 *(_line(f) for f in one.facts if f.label not in ("问责方式", "层级", "角色")),
             ],
@@ -150,7 +153,7 @@ def decisions(rows: Sequence[dict]) -> None:
                 r["check_id"],
                 label("decision", r["verdict"]),
                 r["reason"],
-                "事实已变化，需重新核实" if r["changed"] else "仍在清单中" if r["still_found"] else "最近一次检查已不再提示",
+                "资料已更新，需重新核实" if r["changed"] else "仍在清单中" if r["still_found"] else "最近一次检查已不再提示",
             )
             for r in rows
         ],
@@ -158,12 +161,14 @@ def decisions(rows: Sequence[dict]) -> None:
 
 
 def _line(fact: Fact) -> tuple:
-    return fact.label, fact.value, _raw(fact.raw, fact.value, fact.address)
+    return fact.label, fact.value, _raw(fact.raw, fact.value, fact.address, fact.correction)
 
 
-def _raw(raw: str | None, value: str, address: str) -> Html:
+def _raw(raw: str | None, value: str, address: str, correction: str = "") -> Html:
     """Raw text with its cell; where it reads the same as the value, the cell alone."""
-    shown = text(raw) if raw and raw != value else ""
+    shown = text(raw) if raw and (raw != value or correction) else ""
+    if correction:
+        shown = Html(f'{shown} <span class="doubt">{text(correction)}</span>')
     return Html(f'{shown} <span class="raw">{text(address)}</span>' if address else shown or ("同左" if raw else text("")))
 
 

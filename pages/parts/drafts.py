@@ -4,14 +4,22 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from review.errors import LedgerError
 from review.store.database import Database
 from review.vocabulary.terms import fields
 from review.workbook.columns import NOT_USED, Column, LedgerChoices
-from review.workbook.load import Decision, Receipt, load_reading, remember, remembered_choices
+from review.workbook.corrections import corrections_of
+from review.workbook.doubts import Doubt, doubts
+from review.workbook.load import Decision, content_of, load_reading, remember, remembered_choices
+from review.workbook.lookalikes import Lookalike, lookalikes
 from review.workbook.reading import LedgerReading, SheetReport, read_ledger
+from review.workbook.storing import Receipt
 
 KEEP = "不使用（保留原文）"
 BLANKS = {"unknown": "未知", "not_done": "未履行"}
+SURE = {"确定": "#1F3A5F", "较有把握": "#5B7083", "猜测": "#B26A00", "未对应": "#B3261E", "沿用上次选择": "#6B5B95", "人工指定": "#6B5B95",
+        "不使用": "#B8C1CB"}  # fmt: skip
+TO_CHECK = ("猜测", "未对应")
 
 
 def field_words() -> dict[str | None, str]:
@@ -22,34 +30,79 @@ def field_words() -> dict[str | None, str]:
 @dataclass
 class Draft:
     """``fields`` and ``blanks`` are the user's answers by (sheet, key of the column), ``all_blank`` the one for every step column that
-    ``blanks`` does not name; ``reading`` is made anew when they change."""
+    ``blanks`` does not name; ``reading`` is made anew when they or the corrections change. ``import_id``: the loaded ledger of which
+    these are the bytes, None for a new file; ``reopened``: to be read again even if no answer differs."""
 
     name: str
     data: bytes
     complete: str = "yes"
-    fields: dict[tuple[str, str], str | None] = field(default_factory=dict)
-    blanks: dict[tuple[str, str], str] = field(default_factory=dict)
+    fields: dict = field(default_factory=dict)
+    blanks: dict = field(default_factory=dict)
     all_blank: str | None = None
+    remembered: dict | None = None
+    import_id: int | None = None
+    reopened: bool = False
+    fault: LedgerError | None = None
     _made_from: tuple | None = None
+    _seen: int = -1
     _reading: LedgerReading | None = None
+    _doubts: list[Doubt] | None = None
+    _alike: tuple[int, list[Lookalike]] = (-1, ())
 
-    @property
-    def sha256(self) -> str:
-        """Fingerprint of the bytes."""
-        return hashlib.sha256(self.data).hexdigest()
+    def __post_init__(self):
+        self.sha256 = hashlib.sha256(self.data).hexdigest()
 
-    def reading(self, db: Database) -> LedgerReading:
-        """The file as read with today's answers; raises LedgerError for what is no ledger."""
-        answers = (self.complete, tuple(self.fields.items()), tuple(self.blanks.items()), self.all_blank)
-        if self._reading is None or answers != self._made_from:
-            choices = LedgerChoices(self.complete, dict(self.blanks), dict(self.fields), remembered_choices(db), all_blank=self.all_blank)
-            self._reading, self._made_from = read_ledger(self.data, self.name, choices), answers
+    @classmethod
+    def of_import(cls, db: Database, import_id: int) -> "Draft":
+        """A loaded ledger opened again with the answers that it was read with. Raises StoreError where its bytes were not kept."""
+        data, name, choices = content_of(db, import_id)
+        return cls(name, data, import_id=import_id, reopened=True).take_answers(choices)
+
+    def take_answers(self, choices: LedgerChoices) -> "Draft":
+        """Begin with these answers."""
+        self.complete, self.all_blank = choices.complete, choices.all_blank
+        self.fields, self.blanks, self.remembered = dict(choices.fields), dict(choices.blank), dict(choices.remembered) or None
+        return self
+
+    def is_read(self, db: Database) -> bool:
+        """Whether the reading is of today's answers, so that nobody has to wait for it."""
+        return self._made_from is not None and self._answers(db) == self._made_from
+
+    def reading(self, db: Database, progress=None, cancelled=None) -> LedgerReading:
+        """The file as read with today's answers; raises LedgerError for what is no ledger, LoadCancelled when asked to stop."""
+        answers = self._answers(db)
+        if answers != self._made_from:
+            self._reading = self._doubts = self.fault = None
+            self._alike = (-1, [])
+            remembered = remembered_choices(db) if self.remembered is None else self.remembered
+            choices = LedgerChoices(
+                self.complete, dict(self.blanks), dict(self.fields), remembered, all_blank=self.all_blank, corrections=dict(answers[-1])
+            )
+            try:
+                self._reading = read_ledger(self.data, self.name, choices, progress, cancelled)
+            except LedgerError as fault:
+                self.fault = fault
+            self._made_from = answers
+        if self.fault:
+            raise self.fault
         return self._reading
 
-    def load(self, db: Database, actor: str, progress=None) -> Receipt:
+    def doubts(self) -> list[Doubt]:
+        """Doubtful cells of the reading made last."""
+        if self._doubts is None:
+            self._doubts = doubts(self._reading)
+        return self._doubts
+
+    def lookalikes(self, db: Database) -> list[Lookalike]:
+        """Cases of the reading made last that may be known ones."""
+        if self._alike[0] != db.data_version():
+            self._alike = db.data_version(), lookalikes(db, self._reading)
+        return self._alike[1]
+
+    def load(self, db: Database, actor: str, progress=None, cancelled=None) -> Receipt:
         """Store the reading and keep the answers for the next ledger of the same form."""
         reading = self.reading(db)
-        receipt = load_reading(db, reading, actor, progress)
+        receipt = load_reading(db, reading, actor, progress, self.reopened, cancelled, checkpoint=False)
         remember(db, self._decisions(reading), actor)
         return receipt
 
@@ -63,6 +116,10 @@ class Draft:
         self.all_blank = self.all_blank or "unknown"
         other = "unknown" if self.all_blank == "not_done" else "not_done"
         self.blanks = dict.fromkeys(places, other)
+
+    def _answers(self, db: Database) -> tuple:
+        fixed = tuple(sorted(corrections_of(db, self.sha256).items()))
+        return self.complete, tuple(self.fields.items()), tuple(self.blanks.items()), self.all_blank, fixed
 
     def _decisions(self, reading: LedgerReading) -> list[Decision]:
         decided = []
@@ -92,26 +149,26 @@ def blank_columns(reading: LedgerReading) -> dict[tuple[str, str], tuple[SheetRe
 
 
 def sureness(column: Column) -> str:
-    """How sure the reader is of a column, in words."""
+    """How sure the reader is of a column, a word of SURE."""
     if column.field is None:
-        return "未使用" if column.matched_by == "ignored" else "没有认出"
+        return "不使用" if column.matched_by == "ignored" else "未对应"
     if column.matched_by in ("user", "remembered"):
-        return "人工指定" if column.matched_by == "user" else "沿用上次"
-    return "有把握" if column.confidence >= 0.9 else "请确认"
+        return "人工指定" if column.matched_by == "user" else "沿用上次选择"
+    return "确定" if column.confidence >= 0.9 else "较有把握" if column.confidence >= 0.7 else "猜测"
 
 
-def mapping_rows(sheet: SheetReport) -> list[dict]:
-    """The columns of a sheet as lines of the mapping table."""
+def mapping_rows(sheet: SheetReport, columns: Iterable[Column]) -> list[dict]:
+    """Columns of a sheet as lines of the mapping table."""
     words = field_words()
     return [
         {
             "列": column.letter,
             "表头": column.header or "（没有表头）",
-            "样例": "；".join(column.samples),
             "读作": words[column.field],
-            "把握": sureness(column),
+            "把握": [sureness(column)],
+            **{f"样例{n}": column.samples[n - 1] if len(column.samples) >= n else "" for n in (1, 2, 3)},
             "空白表示": BLANKS[column.blank_means] if takes_blank(column.field) else "",
-            "空白格": sheet.blanks.get(column.key, 0),
+            "空白格": sheet.blanks.get(column.key, 0) if takes_blank(column.field) else None,
         }
-        for column in sheet.columns
+        for column in columns
     ]

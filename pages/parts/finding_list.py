@@ -27,7 +27,8 @@ def draw(rows: list[dict], key: str) -> int:
                 part for part in (row["county"] or NOT_STATED, row["name"], row["case_no"] or pieces.cut(row["case_title"], TITLE)) if part
             ),
             "疑似问题": pieces.cut(f"【{row['check_title']}】{_LONG_BRACKET.sub('', row['message'])}", SENTENCE),
-            "核实": label("decision", row["decision"]) if row["decision"] else "",
+            "核实": (label("decision", row["decision"]) if row["decision"] else "")
+            + ("\n资料已更新" if row["changed_since_decision"] else ""),
         }
         for row in rows
     ]

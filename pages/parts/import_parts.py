@@ -1,34 +1,129 @@
-"""Drawn parts of the import page: one file with its sheets, doubts, mapping, preview; receipts; earlier imports."""
+"""Drawn parts of the import page: the files of a drop in a list, one of them opened with its doubts, mapping and preview."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import pieces
-from pages.parts.drafts import BLANKS, KEEP, Draft, blank_columns, field_words, mapping_rows, takes_blank
+from pages.parts import frame, import_cells, pieces
+from pages.parts.drafts import BLANKS, KEEP, SURE, TO_CHECK, Draft, blank_columns, field_words, mapping_rows, sureness, takes_blank
+from pages.parts.jobs import Job
 from pages.parts.pieces import Html, text
-from review.reports.rejects import write_rejects
 from review.store.database import Database
 from review.vocabulary.labels import label
 from review.workbook.columns import Column, Question
-from review.workbook.load import Receipt
+from review.workbook.load import answers_given
 from review.workbook.reading import LedgerReading, SheetReport
 
 ANSWERS = {"yes": "是", "no": "否", "unknown": "不清楚"}
-SHOWN_REJECTS = 30
+ASKED = 8  # columns in doubt that are asked about one by one; more are told in the table of columns
 TEMPLATE = Path(__file__).resolve().parents[2] / "data" / "问责案件台账模板.xlsx"
 
 
-def file_summary(reading: LedgerReading) -> str:
-    """Counts of a reading in one line."""
-    read = sum(sheet.status == "read" for sheet in reading.sheets)
-    asked = len([q for q in reading.questions if q.kind != "blank"]) + bool(blank_columns(reading))
-    return (
-        f"{read} 个工作表，{reading.row_count} 行，{reading.case_count} 件案件，{reading.respondent_count} 名问责对象，"
-        f"{reading.reject_count} 处未能读入{f'，**{asked} 项请确认**' if asked else ''}"
+def open_questions(reading: LedgerReading) -> int:
+    """How many questions about columns a reading leaves open."""
+    return len([q for q in reading.questions if q.kind != "blank"]) + bool(blank_columns(reading))
+
+
+def choose(db: Database, drafts: Sequence[Draft]) -> Draft:
+    """The files in a list with their counts; returns the one to open. A single file needs no list."""
+    if len(drafts) == 1:
+        return drafts[0]
+    lines = []
+    for draft in drafts:
+        if draft.fault:
+            lines.append({"文件": draft.name, "状态": ["不能读入"]})
+            continue
+        reading = draft.reading(db)
+        doubtful = sum(len(d.rows) for d in draft.doubts())
+        asked = open_questions(reading) + len(draft.lookalikes(db))
+        state = "已导入" if draft.import_id else "要看一看" if asked or doubtful else "读懂了"
+        lines.append(
+            {"文件": draft.name, "状态": [state], "表": sum(s.status == "read" for s in reading.sheets), "行": reading.row_count,
+             "案件": reading.case_count, "人": reading.respondent_count, "待确认": asked, "读不准的格子": doubtful}
+        )  # fmt: skip
+    picked = st.dataframe(
+        lines,
+        key=f"drop_{len(drafts)}",
+        on_select="rerun",
+        selection_mode="single-row-required",
+        hide_index=True,
+        height=min(38 + 35 * len(lines), 300),
+        placeholder="",
+        column_config={
+            "文件": st.column_config.TextColumn(width=420),
+            "状态": st.column_config.MultiselectColumn(
+                options=["不能读入", "要看一看", "读懂了", "已导入"], color=["#B3261E", "#B26A00", "#1F3A5F", "#B8C1CB"], width=92
+            ),
+        },
+        alt="放入的文件",
     )
+    return drafts[min(next(iter(picked.selection.rows), 0), len(drafts) - 1)]
+
+
+def opened(db: Database, draft: Draft) -> None:
+    """One file: what decides the reading, then columns, doubtful cells, lookalikes, preview, sheets, one of them at a time."""
+    reading = draft.reading(db)
+    read = sum(sheet.status == "read" for sheet in reading.sheets)
+    pieces.section(draft.name)
+    pieces.figures(
+        [("工作表", read), ("数据行", reading.row_count), ("案件", reading.case_count), ("问责对象", reading.respondent_count),
+         ("未能读入", reading.reject_count), ("已更正", len(reading.corrected))]
+    )  # fmt: skip
+    completeness(draft)
+    questions(draft, reading)
+    doubtful, alike = draft.doubts(), draft.lookalikes(db)
+    columns = sum(len(s.columns) for s in reading.sheets if s.status == "read")
+    parts = {
+        "columns": f"列的对应（{columns}）",
+        "cells": f"读不准的格子（{sum(len(d.rows) for d in doubtful)}）",
+        **({"alike": f"同一案件？（{len(alike)}）"} if alike else {}),
+        "people": f"预览：前 {len(reading.first_rows)} 名",
+        "sheets": f"工作表（{len(reading.sheets)}）",
+    }
+    part = st.segmented_control(
+        "看什么", list(parts), format_func=parts.get, default="columns", required=True, key=f"part_{draft.sha256[:12]}",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if part == "cells":
+        import_cells.cells(db, draft, doubtful)
+    elif part == "alike":
+        if import_cells.same_cases(db, alike, f"alike_{draft.sha256[:12]}"):
+            st.rerun()
+    elif part == "people":
+        preview(reading)
+    elif part == "sheets":
+        sheets(reading)
+    else:
+        many = [s for s in reading.sheets if s.status == "read"]
+        for sheet in many:
+            mapping(draft, sheet, len(many) > 1)
+
+
+def files_of(db: Database, uploads: Sequence, drafts: dict[str, Draft], known: dict[str, int]) -> list[Draft]:
+    """A draft for every uploaded file, kept in ``drafts`` while the page is open; one that was loaded before begins with the answers
+    it was read with. ``known``: fingerprint of a loaded file -> its import."""
+    for upload in uploads:
+        if (place := f"{upload.name}|{upload.file_id}") not in drafts:
+            draft = drafts[place] = Draft(upload.name, upload.getvalue())
+            draft.import_id = known.get(draft.sha256)
+            if draft.import_id is not None:
+                draft.take_answers(answers_given(db, draft.import_id))
+    return [drafts[f"{upload.name}|{upload.file_id}"] for upload in uploads]
+
+
+def may_read(job: Job | None, waiting: int) -> bool:
+    """Whether the waiting files are to be read now: not after reading was cancelled or failed, until somebody says so."""
+    if job is None or not (job.stop.is_set() or job.fault):
+        return True
+    if job.fault:
+        frame.show_fault(job.fault)
+    st.info(f"还有 {waiting} 个文件没有读。可以在上面去掉一些文件，或继续读取。", icon=":material/info:")
+    if not st.button("继续读取", icon=":material/play_arrow:"):
+        return False
+    job.stop.clear()
+    job.fault = None
+    return True
 
 
 def template_button() -> None:
@@ -81,12 +176,15 @@ def sheets(reading: LedgerReading) -> None:
 
 def questions(draft: Draft, reading: LedgerReading) -> None:
     """What the user can settle: columns in doubt, then what a blank means; nothing where nothing is open."""
-    doubts = [q for q in reading.questions if q.kind != "blank"]
+    # Two columns with one meaning first: whatever is chosen there decides what is read.
+    doubts = sorted((q for q in reading.questions if q.kind != "blank"), key=lambda q: ("duplicate", "guessed", "unmapped").index(q.kind))
     blank = blank_columns(reading)
     if not doubts and not blank:
         return
     pieces.section(f"请确认（{len(doubts) + bool(blank)}）")
-    _doubts(draft, reading, doubts)
+    _doubts(draft, reading, doubts[:ASKED])
+    if len(doubts) > ASKED:
+        pieces.quiet(f"另有 {len(doubts) - ASKED} 列要核对，请在下面“列的对应”中选“要核对”，一次看全。")
     if blank:
         _blanks(draft, blank, len(reading.sheets) > 1)
 
@@ -166,35 +264,51 @@ def _doubts(draft: Draft, reading: LedgerReading, doubts: Sequence[Question]) ->
         )
 
 
-def mapping(draft: Draft, sheet: SheetReport) -> None:
-    """All columns of a sheet; field and meaning of blanks can be changed in the table."""
-    rows = mapping_rows(sheet)
+def mapping(draft: Draft, sheet: SheetReport, named: bool) -> None:
+    """The columns of a sheet; field and meaning of blanks can be changed in the table."""
     words = field_words()
     codes = {word: code for code, word in words.items()}
-    key = f"mapping_{draft.sha256[:12]}_{sheet.name}_{hash(tuple((r['读作'], r['空白表示']) for r in rows))}"
-
+    base = f"mapping_{draft.sha256[:12]}_{sheet.name}"
+    groups = {
+        "all": list(sheet.columns),
+        "check": [c for c in sheet.columns if sureness(c) in TO_CHECK],
+        "unused": [c for c in sheet.columns if c.field is None],
+    }
+    if named:
+        pieces.section(f"工作表：{sheet.name}")
+    names = {"all": "全部", "check": "要核对", "unused": "没有使用"}
+    shown = st.segmented_control(
+        "哪些列", list(groups), format_func=lambda g: f"{names[g]} {len(groups[g])}", default="all", required=True, key=f"{base}_which",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    columns = groups[shown]
+    if not columns:
+        pieces.quiet("没有这样的列。")
+        return
+    rows = mapping_rows(sheet, columns)
+    key = f"{base}_{shown}_{hash(tuple((r['列'], r['读作'], r['空白表示'], *r['把握']) for r in rows))}"
     st.data_editor(
         rows,
         key=key,
         hide_index=True,
         num_rows="fixed",
         placeholder="",
-        disabled=["列", "表头", "样例", "把握", "空白格"],
-        height=min(38 + 33 * len(rows), 420),
+        disabled=["列", "表头", "把握", "样例1", "样例2", "样例3", "空白格"],
+        height=min(38 + 35 * len(rows), 458),
         column_config={
             "列": st.column_config.TextColumn(width=40),
-            "表头": st.column_config.TextColumn(width=170),
-            "样例": st.column_config.TextColumn(width=330),
-            "读作": st.column_config.SelectboxColumn(options=list(words.values()), width=150, required=True),
-            "把握": st.column_config.TextColumn(width=80),
-            "空白表示": st.column_config.SelectboxColumn(options=list(BLANKS.values()), width=90),
+            "表头": st.column_config.TextColumn(width=150),
+            "读作": st.column_config.SelectboxColumn(options=list(words.values()), width=140, required=True),
+            "把握": st.column_config.MultiselectColumn(options=list(SURE), color=list(SURE.values()), width=110),
+            **{f"样例{n}": st.column_config.TextColumn(width=140) for n in (1, 2, 3)},
+            "空白表示": st.column_config.SelectboxColumn(options=list(BLANKS.values()), width=80),
             "空白格": st.column_config.NumberColumn(width=60),
         },
     )
-    pieces.quiet(f"双击“读作”或“空白表示”的格子可以改。选“{KEEP}”的列不参加检查，内容仍随原始行保存。")
+    pieces.quiet(f"双击“读作”或“空白表示”的格子可以改，改后记住，同样表式的台账下次沿用。选“{KEEP}”的列不参加检查，内容仍随原始行保存。")
     before = (dict(draft.fields), dict(draft.blanks))
     for line, change in st.session_state[key]["edited_rows"].items():
-        column = sheet.columns[int(line)]
+        column = columns[int(line)]
         if "读作" in change:
             draft.fields[sheet.name, column.key] = codes.get(change["读作"])
         if change.get("空白表示") and takes_blank(column.field):
@@ -231,92 +345,6 @@ def preview(reading: LedgerReading) -> None:
         scroll=True,
     )
     pieces.quiet("“存疑”是台账写了、系统没有把握读懂的格子，导入后相应的检查列为待核。档次为 0 至 9，数字越大处理越重。")
-
-
-def rejects(reading: LedgerReading) -> None:
-    """The first rejects of a reading."""
-    pieces.table(["位置与原因", "原文", "怎么办"], [(r.reason, r.raw, r.advice) for r in reading.rejects[:SHOWN_REJECTS]])
-    if reading.reject_count > SHOWN_REJECTS:
-        pieces.quiet(f"这里列出前 {SHOWN_REJECTS} 处，导入后可导出全部 {reading.reject_count} 处。")
-
-
-def receipts(done: Sequence[Receipt], checked: str) -> None:
-    """What the last load did."""
-    pieces.section("导入回执")
-    pieces.table(
-        ["文件", "结果", "工作表", "数据行", "案件", "问责对象", "未能读入", "更新已有案件"],
-        [
-            (
-                r.file_name,
-                "以前已导入，没有重复读入" if r.already_loaded else "已导入",
-                sum(s["status"] == "read" for s in r.sheets),
-                r.rows,
-                r.cases,
-                r.respondents,
-                r.rejects,
-                r.replaced_cases,
-            )
-            for r in done
-        ],
-        numbers=range(2, 8),
-    )
-    pieces.quiet(checked)
-    links = st.container(horizontal=True)
-    links.page_link("pages/overview.py", label="看总览", icon=":material/dashboard:")
-    links.page_link("pages/findings.py", label="看问题清单", icon=":material/checklist:")
-
-
-def earlier(db: Database, rows: Sequence[dict]) -> None:
-    """Ledgers loaded before; one can be chosen for its rejects."""
-    pieces.section(f"已导入的台账（{len(rows)}）")
-    picked = st.dataframe(
-        [
-            {
-                "文件": r["file_name"],
-                "导入时间": f"{r['imported_at']:%Y-%m-%d %H:%M}",
-                "导入人": r["imported_by"],
-                "含全部对象": label("answer", r["complete"]),
-                "数据行": r["row_count"],
-                "案件": r["case_count"],
-                "问责对象": r["respondent_count"],
-                "未能读入": r["reject_count"],
-            }
-            for r in rows
-        ],
-        key=f"imports_{len(rows)}",
-        on_select="rerun",
-        selection_mode="single-row",
-        hide_index=True,
-        height=min(38 + 33 * len(rows), 320),
-        column_config={"文件": st.column_config.TextColumn(width=340)},
-        alt="已导入的台账",
-    )
-    chosen = rows[picked.selection.rows[0]] if picked.selection.rows else None
-    count = chosen["reject_count"] if chosen else sum(r["reject_count"] for r in rows)
-    what = f"“{chosen['file_name']}”" if chosen else "全部台账"
-    if count:
-        reject_button(db, chosen["import_id"] if chosen else None, f"导出{what}未能读入的 {count} 处（Excel）")
-    else:
-        pieces.quiet(f"{what}没有未能读入的内容。")
-
-
-def reject_button(db: Database, import_id: int | None, words: str) -> None:
-    """Download of the rejects with the original cell addresses."""
-
-    def workbook() -> bytes:
-        target = BytesIO()
-        write_rejects(db, import_id, target)
-        return target.getvalue()
-
-    st.download_button(
-        words,
-        data=workbook,
-        file_name="未能读入的内容.xlsx",
-        mime=pieces.EXCEL,
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"rejects_{words}",
-    )
 
 
 def _set_aside(sheet: SheetReport) -> str:
