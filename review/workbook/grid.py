@@ -149,9 +149,6 @@ def _unreadable(name: str, kind: str, error: BaseException) -> LedgerError:
 def _read_sheet(workbook: CalamineWorkbook, meta, inside: "package.Inside", limits: ImportLimits, watch: Watch) -> Grid:
     grid = Grid(meta.name, meta.visible != SheetVisibleEnum.Visible, [])
     parts = inside.sheets.get(meta.name, package.SheetParts())
-    if parts.problem:
-        grid.problem = parts.problem
-        return grid
     sheet = workbook.get_sheet_by_name(meta.name)
     if sheet.end is None:
         return grid

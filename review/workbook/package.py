@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zipfile import BadZipFile
 
+from review.errors import LedgerError
 from review.settings import ImportLimits
 from review.workbook.progress import READING, UNWATCHED, Watch
 from review.workbook.sheetscan import Extent, extent, filled_extent
@@ -46,7 +47,7 @@ EMPTY_CELLS_EACH = 10
 
 @dataclass
 class SheetParts:
-    """Findings of one sheet; rows and columns count from 0. ``problem``: why the sheet must not be opened at all."""
+    """Findings of one sheet; rows and columns count from 0. ``problem``: why the file must not be opened at all."""
 
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     months: list[tuple[int, int, str]] = field(default_factory=list)
@@ -83,6 +84,11 @@ def look_inside(data: bytes, name: str, limits: ImportLimits | None = None, watc
         for number, path in enumerate(sheets):
             watch.tell(READING, 0.5 * number / len(sheets))
             found[path] = _scan(package, path, month_styles, inside.date1904, limits, watch)
+            if found[path].problem:
+                # Not only its own sheet: names and links can be written so that the fast reader opens another part than they tell.
+                sheet = next((s for s, p in names.items() if p == path), path)
+                what, _, advice = found[path].problem.partition("；")
+                raise LedgerError(f"文件“{name}”的工作表“{sheet}”{what}。", f"整个文件没有读入，{advice}。")
         inside.sheets = {sheet: found[path] for sheet, path in names.items() if path in found}
     except (BadZipFile, zlib.error, EOFError, OSError, ValueError):
         raise damaged(name) from None
@@ -218,7 +224,7 @@ def unfit(reach: Extent, limits: ImportLimits) -> str | None:
         or reach.columns > limits.columns
         or area > min(limits.cells, max(FREE_CELLS, EMPTY_CELLS_EACH * reach.cells))
     ):
-        return f"表格范围异常，单元格的地址写法不规范，内容可能远到第 {reach.rows} 行、{column_letter(reach.columns - 1)} 列，{advice}"
+        return f"表格范围异常，单元格的地址写法不规范，内容可能在很远的行和列（上限 {limits.rows} 行、{limits.columns} 列），{advice}"
     if reach.rows > limits.rows:
         return f"有 {reach.rows} 行，超过了 {limits.rows} 行的上限；请按年度或县区拆成几个文件后重新导入"
     if reach.columns > limits.columns:

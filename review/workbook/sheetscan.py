@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_ADDRESS = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,4})(\d{1,10})""")
+_ADDRESS = re.compile(rb"""\br\s*=\s*["']([^"'<>]{0,40})""")
+_CELL_OR_ROW = re.compile(rb"\s*([A-Za-z]{0,3})(\d{1,7})\s*")
+# What the reader makes of an address that is none cannot be known.
+_NOWHERE = 2**31
 # A cell as office programs write it goes on with ‹ r="›; one that goes on with a blank or an end otherwise has no plain address.
 _PLAIN = int.from_bytes(b' r="', "little")
 _ODD = np.isin(np.arange(256), (9, 10, 13, 32, 47, 62))
@@ -95,12 +98,15 @@ def _rows(words: np.ndarray) -> int | None:
 def _irregular(block: bytes, rows_before: int) -> Extent:
     """An upper bound for XML that is not written as office programs write it."""
     rows = columns = 0
-    for letters, digits in _ADDRESS.findall(block):
-        rows = max(rows, int(digits))
+    for address in _ADDRESS.findall(block):
+        found = _CELL_OR_ROW.fullmatch(address)
+        if found is None:
+            rows = columns = _NOWHERE
+            break
         number = 0
-        for letter in letters.upper():
+        for letter in found.group(1).upper():
             number = number * 26 + letter - 64
-        columns = max(columns, number)
+        rows, columns = max(rows, int(found.group(2))), max(columns, number)
     lines = block.split(b"row")
     # Cells without an address stand one behind the other, rows without one below the last.
     run_on = max(len(line.split(b"<c")) + line.count(b":c") for line in lines) if b"<c" in block or b":c" in block else 0

@@ -70,7 +70,15 @@ REFUSED = {
         lambda: hostile.with_rows(b'<x:row xmlns:x="x" r="9"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'), NAME, ["表格范围异常"]
     ),
     "row far away, cells without address": (
-        lambda: hostile.with_rows(b'<row r="4000000000"><c><v>1</v></c></row>'), NAME, ["工作表“台账”", "第 4000000003 行"]
+        lambda: hostile.with_rows(b'<row r="4000000000"><c><v>1</v></c></row>'), NAME, ["工作表“台账”", "地址写法不规范"]
+    ),
+    "address that is none": (
+        lambda: hostile.with_rows(b'<row r="3"><c r="ZZZZZZ16"><v>1</v></c></row>'), NAME, ["工作表“台账”", "地址写法不规范"]
+    ),
+    "stray cell, links of the workbook unreadable": (
+        lambda: hostile.changed(
+            "xl/_rels/workbook.xml.rels", lambda x: x + b"<", hostile.with_rows(hostile.text_at("XFD1048576", "x", 1048576))
+        ), NAME, ["xl/worksheets/sheet1.xml", "XFD 列"],
     ),
     "too many merged ranges": (lambda: hostile.merged(300_001, 2), NAME, ["工作表“台账”", "合并单元格有 300001 处", "取消合并"]),
     "5 MB in one cell": (
