@@ -55,7 +55,8 @@ WITH sanctioned AS (
         bool_or(code = 'justice_transfer') AS transferred
     FROM measures GROUP BY respondent_id
 ), people AS (
-    SELECT r.case_id, r.headcount, r.tier, r.role, r.acting_head, r.rank_order, r.band, r.measures_complete, coalesce(s.party, false) AS party,
+    SELECT r.case_id, r.headcount, r.tier, r.role, r.acting_head, r.rank_order, r.band, r.measures_complete,
+        coalesce(s.party, false) AS party,
         coalesce(s.administrative, false) AS administrative, coalesce(s.disciplined, false) AS disciplined,
         coalesce(s.transferred, false) AS transferred
     FROM respondents r JOIN cases c USING (case_id) LEFT JOIN sanctioned s ON s.respondent_id = r.respondent_id
