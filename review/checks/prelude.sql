@@ -88,16 +88,18 @@ SELECT case_id, step, joint_state(bit_or(status_bit(status))) AS state, bool_or(
     list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
 FROM steps GROUP BY case_id, step;
 
--- State of a step for a respondent; what is told for the whole case holds for each of them.
+-- Cells of the steps of a respondent; what is told for the whole case holds for each of them. One aggregate over it is cheaper than two.
+CREATE TEMP VIEW person_step_rows AS
+SELECT respondent_id, step, status, blank_counted, sheet, "column", "row", done_on, done_on_precision, raw FROM steps WHERE respondent_id IS NOT NULL
+UNION ALL
+SELECT r.respondent_id, s.step, s.status, s.blank_counted, s.sheet, s."column", s."row", s.done_on, s.done_on_precision, s.raw
+FROM steps s JOIN respondents r USING (case_id) WHERE s.respondent_id IS NULL;
+
+-- State of a step for a respondent.
 CREATE TEMP VIEW person_steps AS
 SELECT respondent_id, step, joint_state(bit_or(status_bit(status))) AS state, bool_or(blank_counted) AS blank_counted,
     list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
-FROM (
-    SELECT respondent_id, step, status, blank_counted, sheet, "column", "row" FROM steps WHERE respondent_id IS NOT NULL
-    UNION ALL
-    SELECT r.respondent_id, s.step, s.status, s.blank_counted, s.sheet, s."column", s."row"
-    FROM steps s JOIN respondents r USING (case_id) WHERE s.respondent_id IS NULL
-) GROUP BY respondent_id, step;
+FROM person_step_rows GROUP BY respondent_id, step;
 
 -- A known date as it is known: 2023-05-06, 2023-05, 2023.
 CREATE TEMP MACRO date_text(d, p) AS CASE p WHEN 'day' THEN strftime(d, '%Y-%m-%d') WHEN 'month' THEN strftime(d, '%Y-%m') WHEN 'year' THEN strftime(d, '%Y') END;

@@ -94,16 +94,13 @@ WITH formal AS (
         OR track IN ('party', 'administrative', 'unspecified') AND band >= 6)
     GROUP BY respondent_id
 ), done AS (
-    -- The first date told, for the person or the whole case.
-    SELECT respondent_id, min(done_on) AS done_on, arg_min(done_on_precision, done_on) AS done_p
-    FROM (SELECT respondent_id, done_on, done_on_precision FROM steps WHERE step = 'hr_formalities' AND done_on IS NOT NULL AND respondent_id IS NOT NULL
-          UNION ALL
-          SELECT r.respondent_id, done_on, done_on_precision FROM steps s JOIN respondents r USING (case_id)
-          WHERE step = 'hr_formalities' AND done_on IS NOT NULL AND s.respondent_id IS NULL)
-    GROUP BY respondent_id
+    -- State and first date told, for the person or the whole case.
+    SELECT respondent_id, joint_state(bit_or(status_bit(status))) AS state, min(done_on) AS done_on, arg_min(done_on_precision, done_on) AS done_p,
+        bool_or(blank_counted) AS blank_counted, list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
+    FROM person_step_rows WHERE step = 'hr_formalities' GROUP BY respondent_id
 ), timed AS (
     SELECT p.case_id, p.respondent_id, p.county, p.kind, p.shown, p.decided_on, p.decided_on_precision AS decided_p, p.band, p.measures_raw,
-        coalesce(p.measures_complete, false) AS measures_known, f.told, s.state, s.cells, s.blank_counted, d.done_on, d.done_p,
+        coalesce(p.measures_complete, false) AS measures_known, f.told, d.state, d.cells, d.blank_counted, d.done_on, d.done_p,
         list_contains(x.fields, 'hr_formalities_on') AS has_date_column,
         month_clock(p.decided_on, p.decided_on_precision, $months, $tolerance_days) AS due,
         month_clock(p.decided_on, p.decided_on_precision, $longest_months, $tolerance_days) AS longest,
@@ -111,7 +108,6 @@ WITH formal AS (
         coalesce(regexp_matches(p.note, '延期|延长'), false) AS extended
     FROM people p JOIN respondents r USING (respondent_id) JOIN sheet_fields x ON x.import_id = p.import_id AND x.sheet = p.sheet
     LEFT JOIN formal f ON f.respondent_id = p.respondent_id
-    LEFT JOIN person_steps s ON s.respondent_id = p.respondent_id AND s.step = 'hr_formalities'
     LEFT JOIN done d ON d.respondent_id = p.respondent_id
 ), compared AS (
     -- until: the day on which the formalities were done, or the day of the check while they are not.

@@ -59,33 +59,37 @@ cells = "单元格"
 blank_note = "空白的计法"
 open_question = "不能判断的原因"
 ---*/
--- Only the columns that the ledger has are asked for. Village posts are not managed by the 组织部门: its notice is left out for them.
+-- Only the columns that the ledger has are asked for (NULL: no such column). Village posts are not managed by the 组织部门: its notice is left out for them.
 WITH told AS (
-    SELECT s.respondent_id,
-        list(step_label(step) || '为否' ORDER BY step) FILTER (WHERE state = 'not_done' AND asked) AS missing,
-        list(step_label(step) || CASE state WHEN 'contradictory' THEN '填写矛盾' WHEN 'unclear' THEN '表述不能识别' WHEN 'blank' THEN '空白' ELSE '为否，是不是村（社区）干部不明' END ORDER BY step)
-            FILTER (WHERE state IN ('blank', 'unclear', 'contradictory') AND asked OR state = 'not_done' AND placeless) AS open_steps,
-        bool_and(state = 'not_applicable' OR NOT asked AND NOT placeless) AS none_applies,
-        coalesce(bool_or(blank_counted AND state = 'not_done' AND asked), false) AS blank_counted,
-        list_sort(flatten(list(cells) FILTER (WHERE cells IS NOT NULL AND asked))) AS cells
-    FROM (SELECT s.*, s.step = 'archive' OR p.tier NOT IN ('village', 'unknown') AS asked, s.step = 'org_notice' AND p.tier = 'unknown' AS placeless
-        FROM person_steps s JOIN people p USING (respondent_id) WHERE s.step IN ('archive', 'org_notice')) s
-    GROUP BY s.respondent_id
+    SELECT respondent_id, joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'archive')) AS archived,
+        joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'org_notice')) AS notified,
+        bool_or(step = 'archive') AS asks_archive, bool_or(step = 'org_notice') AS asks_notice, bool_or(blank_counted AND status = 'not_done') AS blank_counted,
+        list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
+    FROM person_step_rows WHERE step IN ('archive', 'org_notice') GROUP BY respondent_id
 ), appeals AS (
-    SELECT respondent_id, bool_or(step = 'appeal' AND state = 'done') AND bool_or(step = 'appeal_reply' AND state = 'not_done') AS pending
-    FROM person_steps WHERE step IN ('appeal', 'appeal_reply') GROUP BY respondent_id
+    SELECT respondent_id, bit_or(status_bit(status)) FILTER (WHERE step = 'appeal') = 1 AND bit_or(status_bit(status)) FILTER (WHERE step = 'appeal_reply') & 3 = 2 AS pending
+    FROM person_step_rows WHERE step IN ('appeal', 'appeal_reply') GROUP BY respondent_id
+), states AS (
+    SELECT p.*, t.cells, t.blank_counted, coalesce(a.pending, false) AS pending, t.respondent_id IS NULL AS untold,
+        if(asks_archive, archived, NULL) AS archive_state, if(asks_notice AND tier <> 'village', notified, NULL) AS notice_state, tier = 'unknown' AS placeless,
+        list_filter([if(archive_state = 'not_done', '归档为否', NULL), if(notice_state = 'not_done' AND NOT placeless, '通报组织部门为否', NULL)], lambda w: w IS NOT NULL) AS missing
+    FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN appeals a USING (respondent_id)
 )
-SELECT p.case_id, p.respondent_id, p.county,
+SELECT case_id, respondent_id, county,
     CASE
-        WHEN t.respondent_id IS NULL THEN '归档和通报都没有填写'
+        WHEN untold THEN '归档和通报都没有填写'
         WHEN kind = 'unknown' THEN '是个人还是组织不明'
-        WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、') END AS open_question,
+        WHEN notice_state = 'not_done' AND placeless THEN '通报组织部门为否，是不是村（社区）干部不明'
+        ELSE nullif(concat_ws('、',
+            CASE archive_state WHEN 'blank' THEN '归档空白' WHEN 'unclear' THEN '归档表述不能识别' WHEN 'contradictory' THEN '归档填写矛盾' END,
+            CASE notice_state WHEN 'blank' THEN '通报组织部门空白' WHEN 'unclear' THEN '通报组织部门表述不能识别' WHEN 'contradictory' THEN '通报组织部门填写矛盾' END), '') END AS open_question,
     CASE
-        WHEN kind = 'organization' OR none_applies OR band = 0 THEN 'exempt'
+        WHEN kind = 'organization' OR band = 0 THEN 'exempt'
+        WHEN NOT untold AND coalesce(archive_state, 'not_applicable') = 'not_applicable' AND coalesce(notice_state, 'not_applicable') = 'not_applicable' THEN 'exempt'
         WHEN pending OR month_clock(decided_on, decided_on_precision, $appeal_months, 0).first >= $as_of::DATE THEN 'exempt'
         WHEN len(missing) > 0 AND kind = 'person' THEN 'suspect'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         ELSE 'clear' END AS verdict,
     {'person': shown, 'missing': missing, 'decided': date_text(decided_on, decided_on_precision), 'appeal': if(pending, '已申诉，尚未答复', NULL), 'cells': cells,
      'blank_note': blank_note(blank_counted), 'open_question': open_question} AS facts
-FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN appeals a USING (respondent_id)
+FROM states

@@ -82,17 +82,16 @@ blank_note = "空白的计法"
 open_question = "不能判断的原因"
 ---*/
 WITH cells AS (
-    -- One row a respondent: what is told of the appeal and of its answer. An appeal is a person's, so the few told for a case are spread.
-    SELECT coalesce(s.respondent_id, r.respondent_id) AS respondent_id,
+    -- One row a respondent: what is told of the appeal and of its answer.
+    SELECT respondent_id,
         joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'appeal')) AS appeal,
         joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'appeal_reply')) AS reply,
         min(done_on) FILTER (WHERE step = 'appeal') AS appealed, arg_min(done_on_precision, done_on) FILTER (WHERE step = 'appeal') AS appealed_p,
         min(done_on) FILTER (WHERE step = 'appeal_reply') AS replied, arg_min(done_on_precision, done_on) FILTER (WHERE step = 'appeal_reply') AS replied_p,
-        string_agg(raw, '；' ORDER BY step, "row") FILTER (WHERE raw IS NOT NULL) AS raw,
-        coalesce(bool_or(blank_counted AND step = 'appeal_reply'), false) AS blank_counted,
-        list_distinct_sorted(list(s.sheet || ' ' || "column" || s."row")) AS cells
-    FROM steps s LEFT JOIN (SELECT case_id, respondent_id FROM respondents) r ON s.respondent_id IS NULL AND r.case_id = s.case_id
-    WHERE step IN ('appeal', 'appeal_reply') GROUP BY 1
+        min(raw) FILTER (WHERE contains(raw, '撤')) AS withdrawal, bool_or(contains(raw, '延')) AS prolonged,
+        bool_or(blank_counted AND step = 'appeal_reply') AS blank_counted,
+        list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
+    FROM person_step_rows WHERE step IN ('appeal', 'appeal_reply') GROUP BY respondent_id
 ), told AS (
     SELECT p.case_id, p.respondent_id, p.county, p.kind, p.shown, p.note, p.band, p.organization_band, coalesce(p.measures_complete, false) AS measures_known,
         c.* EXCLUDE (respondent_id), r.appeal_kind, list_contains(x.fields, 'appeal_kind') AS has_kind_column
@@ -114,7 +113,7 @@ WITH cells AS (
     SELECT *, month_clock(appealed, appealed_p, if(appeal_type = 'second', $second_months, $months), $tolerance_days) AS due,
         CASE reply WHEN 'done' THEN replied WHEN 'not_done' THEN $as_of::DATE END AS until, if(reply = 'done', replied_p, 'day') AS until_p,
         coalesce(surely_past(until, due), false) AS late, coalesce(surely_within(until, until_p, due), false) AS in_time,
-        coalesce(regexp_matches(concat(note, '|', raw), '延期|延长'), false) AS extended
+        coalesce(regexp_matches(note, '延期|延长'), false) OR coalesce(prolonged, false) AS extended
     FROM typed
 )
 SELECT case_id, respondent_id, county,
@@ -129,7 +128,7 @@ SELECT case_id, respondent_id, county,
         WHEN NOT late AND NOT in_time THEN '日期不到日，是否超过期限不能定'
         WHEN late AND extended THEN '写明延期，延期有无依据不明' END AS open_question,
     CASE
-        WHEN appeal IN ('not_done', 'not_applicable') OR regexp_matches(concat(note, '|', raw), '撤回申诉|申诉.{0,4}撤回|撤诉|已撤回') OR appeal_type = 'party' THEN 'exempt'
+        WHEN appeal IN ('not_done', 'not_applicable') OR regexp_matches(concat(note, '|', withdrawal), '撤回申诉|申诉.{0,4}撤回|撤诉|已撤回') OR appeal_type = 'party' THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN late THEN 'suspect'
         ELSE 'clear' END AS verdict,

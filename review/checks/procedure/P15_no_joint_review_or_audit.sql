@@ -37,31 +37,29 @@ kind = "text"
 
 [facts]
 missing = "未履行的环节"
-done = "已履行的环节"
 cells = "单元格"
 blank_note = "空白的计法"
 open_question = "不能判断的原因"
 ---*/
 -- Only the columns that the ledger has are asked for.
 WITH told AS (
-    SELECT case_id,
-        list(step_label(step) || '为否' ORDER BY step DESC) FILTER (WHERE state = 'not_done') AS missing,
-        list(step_label(step) ORDER BY step DESC) FILTER (WHERE state = 'done') AS done,
-        list(step_label(step) || if(state = 'contradictory', '填写矛盾', if(state = 'unclear', '表述不能识别', '空白')) ORDER BY step DESC)
-            FILTER (WHERE state IN ('blank', 'unclear', 'contradictory')) AS open_steps,
-        bool_and(state = 'not_applicable') AS none_applies,
-        bool_or(blank_counted AND state = 'not_done') AS blank_counted,
-        list_sort(flatten(list(cells) FILTER (WHERE cells IS NOT NULL))) AS cells
-    FROM case_steps WHERE step IN ('joint_review', 'audit') GROUP BY case_id
+    SELECT case_id, if(bool_or(step = 'joint_review'), joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'joint_review')), NULL) AS joint,
+        if(bool_or(step = 'audit'), joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'audit')), NULL) AS audited,
+        bool_or(blank_counted AND status = 'not_done') AS blank_counted,
+        list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
+    FROM steps WHERE step IN ('joint_review', 'audit') GROUP BY case_id
 )
 SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.county,
-    CASE WHEN t.case_id IS NULL THEN '会商和审核都没有填写' WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、') END AS open_question,
+    CASE WHEN t.case_id IS NULL THEN '会商和审核都没有填写' ELSE nullif(concat_ws('、',
+        CASE joint WHEN 'blank' THEN '集体会商空白' WHEN 'unclear' THEN '集体会商表述不能识别' WHEN 'contradictory' THEN '集体会商填写矛盾' END,
+        CASE audited WHEN 'blank' THEN '审核把关空白' WHEN 'unclear' THEN '审核把关表述不能识别' WHEN 'contradictory' THEN '审核把关填写矛盾' END), '') END AS open_question,
     CASE
-        WHEN none_applies THEN 'exempt'
-        WHEN $one_step_serves AND len(done) > 0 THEN 'clear'
+        WHEN t.case_id IS NOT NULL AND coalesce(joint, 'not_applicable') = 'not_applicable' AND coalesce(audited, 'not_applicable') = 'not_applicable' THEN 'exempt'
+        WHEN $one_step_serves AND (joint = 'done' OR audited = 'done') THEN 'clear'
         WHEN $one_step_serves AND open_question IS NOT NULL THEN 'undetermined'
-        WHEN len(missing) > 0 THEN 'suspect'
+        WHEN joint = 'not_done' OR audited = 'not_done' THEN 'suspect'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         ELSE 'clear' END AS verdict,
-    {'missing': missing, 'done': done, 'cells': cells, 'blank_note': blank_note(blank_counted), 'open_question': open_question} AS facts
+    {'missing': list_filter([if(joint = 'not_done', '集体会商为否', NULL), if(audited = 'not_done', '审核把关为否', NULL)], lambda w: w IS NOT NULL), 'cells': cells,
+     'blank_note': blank_note(blank_counted), 'open_question': open_question} AS facts
 FROM cases c LEFT JOIN told t USING (case_id)
