@@ -69,34 +69,30 @@ open_question = "不能判断的原因"
 ---*/
 -- Months are calendar months with the end of the month as limit; a date to the month is late only if every day of it is.
 WITH told AS (
+    -- States (NULL: no such column) and the first date told, for the person or the whole case.
     SELECT respondent_id,
-        list(step_label(step) || '为否' ORDER BY step) FILTER (WHERE state = 'not_done') AS denied,
-        list(step_label(step) || if(state = 'contradictory', '填写矛盾', if(state = 'unclear', '表述不能识别', '空白')) ORDER BY step)
-            FILTER (WHERE state IN ('blank', 'unclear', 'contradictory')) AS open_steps,
-        bool_and(state = 'not_applicable') AS none_applies,
-        bool_or(blank_counted AND state = 'not_done') AS blank_counted,
-        coalesce(bool_or(state = 'done') FILTER (WHERE step = 'announcement'), false) AS was_announced,
-        list_sort(flatten(list(cells) FILTER (WHERE cells IS NOT NULL))) AS cells
-    FROM person_steps WHERE step IN ('announcement', 'delivery') GROUP BY respondent_id
-), announced AS (
-    -- The first date told, for the person or the whole case.
-    SELECT respondent_id, min(done_on) AS announced, arg_min(done_on_precision, done_on) AS announced_precision
-    FROM (SELECT respondent_id, done_on, done_on_precision FROM steps WHERE step = 'announcement' AND done_on IS NOT NULL AND respondent_id IS NOT NULL
-          UNION ALL
-          SELECT r.respondent_id, done_on, done_on_precision FROM steps s JOIN respondents r USING (case_id)
-          WHERE step = 'announcement' AND done_on IS NOT NULL AND s.respondent_id IS NULL)
-    GROUP BY respondent_id
+        if(bool_or(step = 'announcement'), joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'announcement')), NULL) AS announcement,
+        if(bool_or(step = 'delivery'), joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'delivery')), NULL) AS delivery,
+        bool_or(blank_counted AND status = 'not_done') AS blank_counted,
+        min(done_on) FILTER (WHERE step = 'announcement') AS announced, arg_min(done_on_precision, done_on) FILTER (WHERE step = 'announcement') AS announced_precision,
+        list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
+    FROM person_step_rows WHERE step IN ('announcement', 'delivery') GROUP BY respondent_id
 ), sanctioned AS (
     SELECT respondent_id, bool_or(track = 'party' AND is_final) AS party FROM measures GROUP BY respondent_id
 ), timed AS (
-    SELECT p.*, t.* EXCLUDE (respondent_id), a.* EXCLUDE (respondent_id), t.respondent_id IS NOT NULL AS has_steps, coalesce(s.party, false) AS party,
+    SELECT p.*, t.* EXCLUDE (respondent_id), t.respondent_id IS NOT NULL AS has_steps, coalesce(s.party, false) AS party,
         coalesce(s.party, false) OR coalesce(measures_complete, false) AS measures_known,
         f.has_announcement_date AS has_date_column,
         month_clock(p.decided_on, p.decided_on_precision, $months, $tolerance_days) AS due
-    FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN announced a USING (respondent_id) LEFT JOIN sanctioned s USING (respondent_id)
+    FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN sanctioned s USING (respondent_id)
     JOIN sheet_fields f ON f.import_id = p.import_id AND f.sheet = p.sheet
 ), compared AS (
-    SELECT *,
+    SELECT *, announcement = 'done' AS was_announced,
+        coalesce(announcement, 'not_applicable') = 'not_applicable' AND coalesce(delivery, 'not_applicable') = 'not_applicable' AND has_steps AS none_applies,
+        list_filter([if(announcement = 'not_done', '宣布为否', NULL), if(delivery = 'not_done', '送达为否', NULL)], lambda w: w IS NOT NULL) AS denied,
+        nullif(concat_ws('、',
+            CASE announcement WHEN 'blank' THEN '宣布空白' WHEN 'unclear' THEN '宣布表述不能识别' WHEN 'contradictory' THEN '宣布填写矛盾' END,
+            CASE delivery WHEN 'blank' THEN '送达空白' WHEN 'unclear' THEN '送达表述不能识别' WHEN 'contradictory' THEN '送达填写矛盾' END), '') AS open_steps,
         coalesce(surely_past(announced, due), false) AS surely_late, coalesce(surely_within(announced, announced_precision, due), false) AS surely_in_time
     FROM timed
 )
@@ -104,7 +100,7 @@ SELECT case_id, respondent_id, county,
     CASE
         WHEN NOT has_steps THEN '宣布和送达都没有填写'
         WHEN kind = 'unknown' THEN '是个人还是组织不明'
-        WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、')
+        WHEN open_steps IS NOT NULL THEN open_steps
         WHEN announced IS NOT NULL AND NOT surely_in_time AND NOT measures_known THEN '处理不能识别，不知是否为党纪处分，宣布晚于决定一个月'
         WHEN party AND announced IS NULL AND was_announced AND has_date_column THEN '党纪处分的宣布日期空白'
         WHEN party AND announced IS NOT NULL AND decided_on IS NULL THEN '决定日期空白'
