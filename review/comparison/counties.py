@@ -5,7 +5,8 @@ a time, the clearest first, and those that remain are compared among themselves 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -53,14 +54,20 @@ class CountyDifference:
 
 @dataclass(frozen=True)
 class CountyComparison:
-    """overall: is there any difference between the counties at all, over all groups; differences: every comparison made; too_few:
-    counties for which no comparison reaches min_n on both sides; n: people compared; exclusions: people left out, by reason."""
+    """differences: every comparison made; too_few: counties for which no comparison reaches min_n on both sides; n: people compared;
+    exclusions: people left out, by reason."""
 
-    overall: RankTest
     differences: tuple[CountyDifference, ...]
     too_few: tuple[str, ...]
     n: int
     exclusions: dict[str, int]
+    cube: np.ndarray = field(compare=False, repr=False)
+    counties: tuple[str, ...] = field(compare=False, repr=False)
+
+    @cached_property
+    def overall(self) -> RankTest:
+        """Is there any difference between the counties at all, over all groups (van Elteren's test for k groups)?"""
+        return ranks_of_counts(list(self.cube), self.counties, "auto")
 
     def of(self, county: str) -> tuple[CountyDifference, ...]:
         """The comparisons of one county, that over all groups first."""
@@ -114,9 +121,9 @@ def compare_counts(
         clearest = max(abs(rows[c][0].z) for c in apart)
         out = [c for c in apart if abs(rows[c][0].z) >= clearest - 1e-9]
         aside, left = aside + out, [c for c in left if c not in out]
-    overall = ranks_of_counts(list(cube), list(counties), "auto")
     too_few = tuple(name for c, name in enumerate(counties) if c not in settled)
-    return CountyComparison(overall, tuple(d for c in sorted(settled) for d in settled[c]), too_few, int(cube.sum()), exclusions or {})
+    differences = tuple(d for c in sorted(settled) for d in settled[c])
+    return CountyComparison(differences, too_few, int(cube.sum()), exclusions or {}, cube, tuple(counties))
 
 
 def _step(cube, left, counties, groups, bands, min_n, min_bands, q, aside) -> dict[int, list[CountyDifference]]:
