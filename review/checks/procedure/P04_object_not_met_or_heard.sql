@@ -49,21 +49,30 @@ open_question = "不能判断的原因"
 WITH notes AS (
     SELECT import_id, sheet, "row", min(raw) AS sign_note FROM cells WHERE field = 'sign_note' AND NOT says_nothing(raw) GROUP BY ALL
 ), told AS (
+    -- States; NULL: no such column.
     SELECT respondent_id,
-        list(step_label(step) || '为否' ORDER BY step) FILTER (WHERE state = 'not_done' AND step <> 'sign_opinion') AS missing,
-        list(step_label(step) || if(state = 'contradictory', '填写矛盾', if(state = 'unclear', '表述不能识别', '空白')) ORDER BY step)
-            FILTER (WHERE state IN ('blank', 'unclear', 'contradictory')) AS open_steps,
-        bool_or(state = 'not_done' AND step = 'sign_opinion') AS unsigned,
-        bool_and(state = 'not_applicable') AS none_applies,
-        bool_or(blank_counted AND state = 'not_done') AS blank_counted,
-        list_sort(flatten(list(cells) FILTER (WHERE cells IS NOT NULL))) AS cells
-    FROM person_steps WHERE step IN ('fact_meeting', 'hearing', 'sign_opinion') GROUP BY respondent_id
+        if(bool_or(step = 'fact_meeting'), joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'fact_meeting')), NULL) AS meeting,
+        if(bool_or(step = 'hearing'), joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'hearing')), NULL) AS heard,
+        if(bool_or(step = 'sign_opinion'), joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'sign_opinion')), NULL) AS signed,
+        bool_or(blank_counted AND status = 'not_done') AS blank_counted,
+        list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
+    FROM person_step_rows WHERE step IN ('fact_meeting', 'hearing', 'sign_opinion') GROUP BY respondent_id
+), states AS (
+    SELECT *, coalesce(meeting, 'not_applicable') = 'not_applicable' AND coalesce(heard, 'not_applicable') = 'not_applicable'
+            AND coalesce(signed, 'not_applicable') = 'not_applicable' AS none_applies,
+        coalesce(signed = 'not_done', false) AS unsigned,
+        list_filter([if(meeting = 'not_done', '事实材料见面为否', NULL), if(heard = 'not_done', '听取陈述申辩为否', NULL)], lambda w: w IS NOT NULL) AS missing,
+        nullif(concat_ws('、',
+            '事实材料见面' || CASE meeting WHEN 'blank' THEN '空白' WHEN 'unclear' THEN '表述不能识别' WHEN 'contradictory' THEN '填写矛盾' END,
+            '听取陈述申辩' || CASE heard WHEN 'blank' THEN '空白' WHEN 'unclear' THEN '表述不能识别' WHEN 'contradictory' THEN '填写矛盾' END,
+            '签署意见' || CASE signed WHEN 'blank' THEN '空白' WHEN 'unclear' THEN '表述不能识别' WHEN 'contradictory' THEN '填写矛盾' END), '') AS open_steps
+    FROM told
 )
 SELECT p.case_id, p.respondent_id, p.county,
     CASE
         WHEN t.respondent_id IS NULL THEN '见面、申辩、签署意见都没有填写'
         WHEN kind = 'unknown' THEN '是个人还是组织不明'
-        WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、')
+        WHEN open_steps IS NOT NULL THEN open_steps
         WHEN unsigned AND sign_note IS NULL THEN '未签署意见，也没有说明' END AS open_question,
     CASE
         WHEN kind = 'organization' OR f.state = 'done' OR none_applies THEN 'exempt'
@@ -73,6 +82,6 @@ SELECT p.case_id, p.respondent_id, p.county,
         ELSE 'clear' END AS verdict,
     {'person': shown, 'missing': missing, 'sign_note': sign_note, 'cells': t.cells, 'blank_note': blank_note(t.blank_counted), 'open_question': open_question} AS facts
 FROM people p
-LEFT JOIN told t USING (respondent_id)
+LEFT JOIN states t USING (respondent_id)
 LEFT JOIN notes n ON n.import_id = p.import_id AND n.sheet = p.sheet AND n."row" = p."row"
 LEFT JOIN case_steps f ON f.case_id = p.case_id AND f.step = 'filing'
