@@ -10,11 +10,14 @@ SHOWN = 200  # rows drawn; the workbook has them all
 
 
 def of_people(periods: Sequence[PersonPeriod]) -> None:
-    """One line a person: from, to, how computed, what the ledger says, how they compare."""
+    """From, to, how computed, what the ledger says, how they compare; people with the same stand in one line."""
+    grouped: dict[tuple, list[str]] = {}
+    for p in periods:
+        grouped.setdefault((p.from_on, p.to_on, p.how, p.stated, p.remark), []).append(p.name)
     pieces.table(
         ["姓名", "起", "止（推算）", "怎样算的", "台账所写", "比较"],
-        [(p.name, p.from_on, p.to_on, p.how, p.stated, p.remark) for p in periods],
-        widths=["5em", "7em", "8.5em", "", "11em", "11em"],
+        [("、".join(names), *line) for line, names in grouped.items()],
+        widths=["9em", "7em", "8.5em", "", "11em", "11em"],
     )
     pieces.quiet("按处理方式和决定日期推算，供核对；以问责决定载明的为准。")
 

@@ -19,6 +19,7 @@ GROUPS = {
     "later": "31 至 90 天内届满",
 }
 SOON, LATER = 30, 90
+VISITS = {"not_done": "未回访"}
 
 # One row a person: the end as stated (a coarse date or length gives two days), else as computed.
 _PERIODS = """
@@ -122,7 +123,7 @@ def tracked(db: Database, today: date, county: str | None = None) -> list[Tracke
             ends_on=_span(row["first_end"], row["last_end"]),
             days=(row["last_end"] - today).days,
             told_by="台账所写" if row["stated_last"] else "按处理推算",
-            visit="、".join(label("status", s) for s in row["visits"]) or "没有这一列",
+            visit="、".join(VISITS.get(s) or label("status", s) for s in row["visits"]) or "没有这一列",
         )
         for row in rows
     ]

@@ -86,8 +86,8 @@ def test_who_is_due_on_a_day(db, day, groups):
 def test_one_county_and_the_order(db):
     found = tracked(db, date(2024, 11, 7), "甲县")
     assert [(one.name, one.days, one.told_by, one.visit) for one in found] == [
-        ("张一", -185, "台账所写", "未履行"),
-        ("张三", -48, "台账所写", "未履行"),
+        ("张一", -185, "台账所写", "未回访"),
+        ("张三", -48, "台账所写", "未回访"),
         ("张二", -1, "按处理推算", "空白"),
     ]
     assert untold(db, date(2024, 11, 7)) == 1
