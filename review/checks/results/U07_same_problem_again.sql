@@ -56,13 +56,12 @@ open_question = "不能判断的原因"
 -- The findings of the other checks are looked at, so this check is judged after them.
 WITH listed AS (
     -- The newest list tells how a problem stands; a line that nobody confirmed, fed back or put right was no problem yet.
-    SELECT e.county, e.handling_unit, e.case_no, e.check_id, e.status, e.feedback_on, e.feedback_on_precision
-    FROM earlier_issues e JOIN current_imports i USING (import_id)
-    WHERE e.check_id IS NOT NULL AND coalesce(e.conclusion, '') NOT IN ('dismissed', 'pending')
-        AND (e.conclusion = 'confirmed' OR coalesce(e.verdict, 'suspect') <> 'undetermined'
-            AND (e.status IS NOT NULL OR e.feedback_on IS NOT NULL OR e.verdict IS NULL))
-    QUALIFY row_number() OVER (PARTITION BY coalesce(e.issue_key, concat_ws('|', e.county, e.handling_unit, e.case_no, e.case_title, e.respondent, e.problem))
-        ORDER BY e.import_id DESC, e."row") = 1
+    FROM (
+        SELECT e.* FROM earlier_issues e JOIN current_imports i USING (import_id)
+        QUALIFY row_number() OVER (PARTITION BY coalesce(e.issue_key, concat_ws('|', e.county, e.handling_unit, e.case_no, e.case_title, e.respondent, e.problem))
+            ORDER BY e.import_id DESC, e."row") = 1)
+    WHERE check_id IS NOT NULL AND coalesce(conclusion, '') NOT IN ('dismissed', 'pending')
+        AND (conclusion = 'confirmed' OR coalesce(verdict, 'suspect') <> 'undetermined' AND (status IS NOT NULL OR feedback_on IS NOT NULL OR verdict IS NULL))
 ), decided AS (
     -- Confirmed in the program: when it was fed back and what became of it is not told there.
     SELECT c.county, c.handling_unit, c.case_key AS case_no, d.case_id, d.check_id, NULL::VARCHAR AS status, d.decided_at::DATE AS decided_on
