@@ -32,6 +32,8 @@ def pandas_openpyxl(ledger: str) -> dict:
 
 def load(ledger: str, database: str) -> dict:
     """The whole load: read, find the table, map, parse, write and commit."""
+    import pandas  # noqa: F401  (pyarrow looks for it at its first array)
+
     from review.store.database import open_database
     from review.workbook.load import load_file
 

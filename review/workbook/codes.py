@@ -68,11 +68,16 @@ def _is_word(text: str) -> bool:
     return len(text.strip()) <= 40 and bool(re.search("[\u4e00-\u9fff]", text))
 
 
+_SAYS = re.compile("[=＝]|代表|表示")
+
+
 def _in_notes(grid: Grid) -> list[CodeList]:
     out = []
     for column in grid.columns:
-        for row, text in enumerate(column):
-            if text is not None and len(text) < 2000 and ("=" in text or "＝" in text or "代表" in text or "表示" in text):
+        # A long column repeats its texts, and hardly any is a note: only such a column is gone through row by row.
+        notes = {text for text in set(column) if text and len(text) < 2000 and _SAYS.search(text)}
+        for row, text in enumerate(column if notes else ()):
+            if text in notes:
                 found = _IN_NOTE.findall(unicodedata.normalize("NFKC", text))
                 if len(found) >= 2:
                     words = {_key(code): word.strip() for code, word in found}
