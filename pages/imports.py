@@ -39,17 +39,18 @@ def reopen(number: int) -> None:
         st.rerun()
 
 
+# Drawn while work goes on too: a box that is left out once forgets its files.
+with st.container(key="ledger_files"):
+    round_number = st.session_state.get("upload_round", 0)
+    uploads = st.file_uploader(
+        "台账文件", type=TYPES, accept_multiple_files=True, label_visibility="collapsed", key=f"uploads_{round_number}"
+    )
 if job and job.running:
     jobs.show(job.key)
     if before:
         import_after.earlier(db, before)
     st.stop()
 
-with st.container(key="ledger_files"):
-    round_number = st.session_state.get("upload_round", 0)
-    uploads = st.file_uploader(
-        "台账文件", type=TYPES, accept_multiple_files=True, label_visibility="collapsed", key=f"uploads_{round_number}"
-    )
 files = import_parts.files_of(db, uploads, drafts, known) + [draft for number, draft in reopened.items() if number in known.values()]
 unread = [draft for draft in files if not draft.is_read(db)]
 if unread and import_jobs.is_quick(unread):

@@ -1,4 +1,4 @@
-"""The command line: ``python -m review load | check | sample | verify | export | demo | backup | sql``.
+"""The command line: ``python -m review load | check | sample | verify | export | undo | demo | backup | sql``.
 
 Results go to standard output (Chinese tables, or one JSON document with ``--json``), everything else to standard error.
 Exit codes: 0 done; 1 done, but something needs attention (``load`` met rejects, ``verify`` found a difference); 2 wrong use,
@@ -139,6 +139,18 @@ def demo(options) -> Outcome:
     return Outcome(made, text)
 
 
+def undo(options) -> Outcome:
+    """Take an import back as a whole."""
+    from review.workbook.undo import undo_import
+
+    done = undo_import(_existing(options.db), options.import_id, _actor())
+    text = (
+        f"已撤销第 {done.import_id} 次导入（{done.file_name}）：去掉案件 {done.cases} 件、问责对象 {done.respondents} 名，"
+        f"恢复为导入前内容的案件 {done.restored} 件。\n接着重新运行检查：python -m review check"
+    )
+    return Outcome(done, text)
+
+
 def backup(options) -> Outcome:
     """Copy the database to a new file."""
     target = _existing(options.db).backup(options.file)
@@ -221,6 +233,8 @@ def parser() -> Arguments:
     one.add_argument("--out", metavar="文件夹", type=Path, required=True, help="写到哪个文件夹")
     one.add_argument("--cases", metavar="件数", type=int, default=600, help="案件数，默认 600")
     one.add_argument("--seed", metavar="整数", type=int, help="同一个数写出同样的台账")
+    one = command("undo", undo, "整份撤销一次导入，恢复它更新前的内容（已有结论、抽样或后来的台账依赖它时不能撤销）")
+    one.add_argument("import_id", metavar="导入编号", type=int, help="见数据导入页，或查询 imports 表")
     one = command("backup", backup, "把数据库复制到一个新文件")
     one.add_argument("file", metavar="文件", type=Path)
     one = command("sql", sql, "用 SQL 查询（只读；表和列见 docs/tables.md）")

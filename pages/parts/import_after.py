@@ -46,6 +46,10 @@ def receipt(done: JointReceipt, checked: str) -> None:
     links = st.container(horizontal=True)
     links.page_link("pages/overview.py", label="看总览", icon=":material/dashboard:")
     links.page_link("pages/findings.py", label="看问题清单", icon=":material/checklist:")
+    # What changed is shown at once; a click in the list below shows another ledger.
+    changed_by = [r.import_id for r in done.new if r.replaced_cases]
+    if changed_by and "import" not in st.query_params:
+        st.query_params["import"] = str(changed_by[0])
 
 
 def _outcome(entry) -> str:
@@ -83,7 +87,7 @@ def earlier(db: Database, rows: Sequence[dict]) -> dict | None:
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
-        height=min(38 + 35 * len(rows), 320),
+        height=min(38 + 33 * len(rows), 320),
         column_config={"文件": st.column_config.TextColumn(width=380)},
         alt="已导入的台账",
     )
@@ -134,14 +138,16 @@ def changed(db: Database, import_id: int) -> None:
         key=f"changes_{import_id}",
         hide_index=True,
         placeholder="",
-        height=min(38 + 35 * len(found), 400),
+        height=min(38 + 33 * len(found), 400),
         column_config={
             "变化": st.column_config.MultiselectColumn(options=list(COLOURS), color=list(COLOURS.values()), width=112),
-            "案件": st.column_config.TextColumn(width=150),
-            "对象": st.column_config.TextColumn(width=70),
-            "项目": st.column_config.TextColumn(width=90),
-            "原来": st.column_config.TextColumn(width=170),
-            "现在": st.column_config.TextColumn(width=170),
+            "案件": st.column_config.TextColumn(width=140),
+            "对象": st.column_config.TextColumn(width=62),
+            "项目": st.column_config.TextColumn(width=80),
+            "原来": st.column_config.TextColumn(width=140),
+            "现在": st.column_config.TextColumn(width=140),
+            "原位置": st.column_config.TextColumn(width=165),
+            "新位置": st.column_config.TextColumn(width=165),
         },
         alt="改动清单",
     )  # fmt: skip
@@ -195,7 +201,7 @@ def _missing(db: Database, ledger: NotListed, number: int) -> None:
     place, open_now = f"{number}_{ledger.import_id}", ledger.relisted >= len(ledger.cases)
     with st.expander(f"新台账未再列出的案件（{len(ledger.cases)}）：撤销还是保留？", expanded=open_now, icon=":material/rule:"):
         pieces.quiet(
-            f"“{frame.plain(ledger.file_name)}”的案件中，{ledger.relisted} 件在本台账中重新列出，下面 {len(ledger.cases)} 件没有。"
+            f"“{ledger.file_name}”的案件中，{ledger.relisted} 件在本台账中重新列出，下面 {len(ledger.cases)} 件没有。"
             "不选就是保留。撤销的案件不再参加检查、抽样和计数，原有内容和核实结论都保留，随时可以恢复。"
         )
         picked = st.dataframe(
@@ -205,7 +211,7 @@ def _missing(db: Database, ledger: NotListed, number: int) -> None:
             on_select="rerun",
             selection_mode="multi-row",
             hide_index=True,
-            height=min(38 + 35 * len(ledger.cases), 300),
+            height=min(38 + 33 * len(ledger.cases), 300),
             alt="新台账未再列出的案件",
         )  # fmt: skip
         chosen = [ledger.cases[i]["case_id"] for i in picked.selection.rows if i < len(ledger.cases)]

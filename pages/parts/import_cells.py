@@ -40,13 +40,13 @@ def _list(draft: Draft, found: Sequence[Doubt]) -> Doubt:
         on_select="rerun",
         selection_mode="single-row-required",
         hide_index=True,
-        height=min(38 + 35 * len(found), 420),
+        height=min(38 + 33 * len(found), 420),
         column_config={
             "状态": st.column_config.MultiselectColumn(options=list(STATES), color=list(STATES.values()), width=86),
             "单元格": st.column_config.TextColumn(width=92),
             "项目": st.column_config.TextColumn(width=88),
             "原文": st.column_config.TextColumn(width=150),
-            "工作表": st.column_config.TextColumn(width=70),
+            "工作表": st.column_config.TextColumn(width=70) if len({d.sheet for d in found}) > 1 else None,
         },
         alt="读不准的格子",
     )
@@ -63,10 +63,11 @@ def _correct(db: Database, draft: Draft, doubt: Doubt) -> None:
     place = f"{doubt.sheet}!{doubt.address}"
     st.html(f'<div class="panel-head"><b>{pieces.text(place)}</b>{pieces.text(doubt.header or doubt.what)}</div>')
     st.html(f'<p class="sentence"><span class="doubt">{pieces.text(doubt.raw)}</span></p>')
-    pieces.quiet(f"{doubt.reason}{'' if doubt.reason.endswith('。') else '。'}{doubt.advice}")
+    reason = doubt.reason.rstrip("。")
     if not doubt.column:
-        pieces.quiet("这一处是整行的问题，请在原台账中改正后重新导入。")
+        pieces.quiet(f"{reason}。这一处是整行的问题，请在原台账中改正后重新导入。")
         return
+    pieces.quiet(f"{reason}。请写明这一格应有的内容，台账原文和更正一并保留；看不出的不必更正，相应的检查列为待核。")
     with st.form(f"correct_{draft.sha256[:12]}_{place}_{hash(doubt.raw)}", enter_to_submit=False, border=False):
         said = st.text_area("应为", value=doubt.raw, height=80)
         rows = st.multiselect(
@@ -104,7 +105,7 @@ def _made(db: Database, draft: Draft) -> None:
             on_select="rerun",
             selection_mode="multi-row",
             hide_index=True,
-            height=min(38 + 35 * len(rows), 300),
+            height=min(38 + 33 * len(rows), 300),
             alt="已更正的格子",
         )  # fmt: skip
         chosen = [rows[i] for i in picked.selection.rows if i < len(rows)]

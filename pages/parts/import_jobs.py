@@ -57,7 +57,8 @@ def load_all(db: Database, drafts: Sequence[Draft], job: Job) -> tuple[JointRece
     if not receipt.new:
         return receipt, "没有新的内容，检查没有重新运行。"
     db.checkpoint()
-    job.tell(_LOADING, "正在运行检查")
+    job.can_stop = False
+    job.tell(_LOADING, "台账已导入，正在运行检查")
     run = run_checks(db, actor=job.actor)
     state = loaded(db)
     return receipt, (

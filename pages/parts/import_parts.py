@@ -48,7 +48,7 @@ def choose(db: Database, drafts: Sequence[Draft]) -> Draft:
         on_select="rerun",
         selection_mode="single-row-required",
         hide_index=True,
-        height=min(38 + 35 * len(lines), 300),
+        height=min(38 + 33 * len(lines), 300),
         placeholder="",
         column_config={
             "文件": st.column_config.TextColumn(width=420),
@@ -66,11 +66,15 @@ def opened(db: Database, draft: Draft) -> None:
     reading = draft.reading(db)
     read = sum(sheet.status == "read" for sheet in reading.sheets)
     pieces.section(draft.name)
-    pieces.figures(
-        [("工作表", read), ("数据行", reading.row_count), ("案件", reading.case_count), ("问责对象", reading.respondent_count),
-         ("未能读入", reading.reject_count), ("已更正", len(reading.corrected))]
-    )  # fmt: skip
-    completeness(draft)
+    told, asked = st.columns([6, 6], vertical_alignment="center")
+    with told:
+        fixed = f"，已更正 {len(reading.corrected)} 格" if reading.corrected else ""
+        pieces.quiet(
+            f"{read} 个工作表，{reading.row_count} 行数据，{reading.case_count} 件案件，{reading.respondent_count} 名问责对象，"
+            f"{reading.reject_count} 处未能读入{fixed}。"
+        )
+    with asked:
+        completeness(draft)
     questions(draft, reading)
     doubtful, alike = draft.doubts(), draft.lookalikes(db)
     columns = sum(len(s.columns) for s in reading.sheets if s.status == "read")
@@ -294,7 +298,7 @@ def mapping(draft: Draft, sheet: SheetReport, named: bool) -> None:
         num_rows="fixed",
         placeholder="",
         disabled=["列", "表头", "把握", "样例1", "样例2", "样例3", "空白格"],
-        height=min(38 + 35 * len(rows), 458),
+        height=min(38 + 33 * len(rows), 458),
         column_config={
             "列": st.column_config.TextColumn(width=40),
             "表头": st.column_config.TextColumn(width=150),

@@ -23,7 +23,8 @@ PATIENCE = 0.6  # seconds: what is done by then shows no bar
 
 @dataclass
 class Job:
-    """Work of one person. ``words`` and ``share`` (0 to 1) tell how far it is; ``result`` is what the work returned, ``fault`` why not."""
+    """Work of one person. ``words`` and ``share`` (0 to 1) tell how far it is; ``result`` is what the work returned, ``fault`` why not;
+    ``can_stop`` False once only the end is left, which nobody can cancel."""
 
     title: str
     actor: str
@@ -33,6 +34,7 @@ class Job:
     share: float = 0.0
     stop: threading.Event = field(default_factory=threading.Event)
     finished: threading.Event = field(default_factory=threading.Event)
+    can_stop: bool = True
     result: object = None
     fault: ReviewError | None = None
 
@@ -81,7 +83,8 @@ def show(key: str) -> None:
         st.rerun()
     bar, stop = st.columns([10, 2], vertical_alignment="center")
     bar.progress(job.share, text=frame.plain(f"{job.title}　{job.words}"))
-    if stop.button("正在取消……" if job.stop.is_set() else "取消", key=f"cancel_{key}", disabled=job.stop.is_set(), icon=":material/close:"):
+    words, closed = "正在取消……" if job.stop.is_set() else "取消", job.stop.is_set() or not job.can_stop
+    if stop.button(words, key=f"cancel_{key}", disabled=closed, icon=":material/close:"):
         job.stop.set()
     pieces.quiet("可以离开本页，回来时仍能看到进度；其他人照常使用。取消后，正在处理的文件不会留下任何内容。")
 

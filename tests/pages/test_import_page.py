@@ -95,7 +95,7 @@ def table(at, word):
 
 def test_the_preview_says_what_was_understood(dropped):
     assert not dropped.exception and not dropped.error
-    assert "<b>2</b><span>问责对象</span>" in markup(dropped)
+    assert "2 名问责对象" in markup(dropped)
     see(dropped, "sheets")
     assert "填表说明" in markup(dropped) and "已跳过" in markup(dropped)
     see(dropped, "people")
@@ -303,15 +303,15 @@ def test_a_lookalike_is_asked_about_before_and_after_the_load(db, visit):
 # Many at once
 
 
-def test_thirty_files_are_listed_first_and_one_is_opened(db, visit):
-    files = [(f"县{n:02}.xlsx", workbook(HEADER, [f"县{n}〔2023〕1号", *ROWS[0][1:]])) for n in range(30)]
+def test_many_files_are_listed_first_and_one_is_opened(db, visit):
+    files = [(f"县{n:02}.xlsx", workbook(HEADER, [f"县{n}〔2023〕1号", *ROWS[0][1:]])) for n in range(10)]
     at = finish(drop(visit, *files))
     assert not at.exception
     lines = table(at, "待确认").value
-    assert len(lines) == 30 and list(lines.columns)[:7] == ["文件", "状态", "表", "行", "案件", "人", "待确认"]
+    assert len(lines) == 10 and list(lines.columns)[:7] == ["文件", "状态", "表", "行", "案件", "人", "待确认"]
     assert len(at.data_editor) == 1, "only the chosen file is drawn"
-    load(at, "导入 30 个文件并运行检查")
-    assert "新导入 30 个文件" in markup(at) and db.scalar("SELECT count(*) FROM cases") == 30
+    load(at, "导入 10 个文件并运行检查")
+    assert "新导入 10 个文件" in markup(at) and db.scalar("SELECT count(*) FROM cases") == 10
 
 
 def test_a_bad_file_among_good_ones_is_named_and_stops_nobody(db, visit, ledger):

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from review import cli
 from review.errors import StoreError, UsageError
 from review.store.database import open_database
 from review.workbook.columns import LedgerChoices
@@ -324,3 +325,14 @@ def test_loads_and_undos_in_any_order_end_where_they_began(tmp_path, seed):
         assert state(db) == before
     finally:
         db.close()
+
+
+def test_undo_on_the_command_line(tmp_path, capsys):
+    path = tmp_path / "评查.duckdb"
+    database = open_database(path)
+    load_file(database, ledger(ONE), "甲.xlsx")
+    database.close()
+    assert cli.main(["undo", "1", "--db", str(path)]) == 0
+    assert "已撤销第 1 次导入（甲.xlsx）：去掉案件 1 件" in capsys.readouterr().out
+    assert cli.main(["undo", "1", "--db", str(path)]) == 2 and "没有第 1 次导入" in capsys.readouterr().err
+    open_database(path).close()
