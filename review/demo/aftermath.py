@@ -22,6 +22,7 @@ ORGANIZATIONAL = ("停职", "停止检查", "调整职务", "调离岗位", "责
 # Measures that change post or pay: formalities within a month.
 FORMAL = (*ORGANIZATIONAL, "撤", "降级", "留党", "开除")
 SANCTIONS = ("警告", "记过", "记大过")
+LENGTHS = {6: "六个月", 12: "一年", 18: "一年六个月", 24: "两年"}
 NO_PERIOD, NOT_COUNTED = "无", "不适用"
 # Measures two bands and more from what is usual: the reason stands beside them.
 LIGHTER, HEAVIER = ("通报", "批评教育", "谈话提醒"), ("撤", "降级", "降职", "留党", "开除")
@@ -144,4 +145,4 @@ def _period_end(measures: str | None, decided: date | None) -> date | str | None
         return NOT_COUNTED if holds(measures, FORMAL) or "不予" in (measures or "") or "免予" in (measures or "") else None
     if months == 0:
         return NO_PERIOD
-    return add_months(decided, months) if decided else None
+    return add_months(decided, months) if decided else LENGTHS[months]

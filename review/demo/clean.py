@@ -44,7 +44,7 @@ class Maker:
         town = cast.town(random.randrange(len(self.county.towns)))
         place = town.removeprefix(self.county.name)
         pattern = random.choice(matter.titles)
-        title = pattern.format(place=place if self.county.numbered else place + random.choice(VILLAGES))
+        title = pattern.format(place=place + random.choice(VILLAGES))
         if not self.county.numbered:
             title += f"（第{self.made}号）"
         number, reason = self._text_number(), random.choice(matter.reasons).format(place=place)

@@ -149,6 +149,15 @@ def _county_truth(check: str, county: County) -> dict:
     }
 
 
+def invent(cases: int, seed: int, counties: int) -> Iterator[tuple[County, Iterator[Case]]]:
+    """The counties of a city with their cases, before anything is written."""
+    chosen = COUNTIES[:counties]
+    plan, compared = _assign(chosen, cases), shift.comparable(chosen, cases)
+    for index, county in enumerate(chosen):
+        share = cases // len(chosen) + (1 if index < cases % len(chosen) else 0)
+        yield county, _cases(county, share, plan[county.name], Maker(county, seed), compared)
+
+
 class _City:
     """The ledgers written so far and what is true of them."""
 
@@ -159,7 +168,7 @@ class _City:
         self.earlier: list[EarlierIssue] = []
         self.verdicts: list[dict] = []
         self.rules: list[dict] = []
-        self.cases = self.respondents = self.rejects = 0
+        self.cases = self.respondents = self.planted = self.rejects = 0
 
     def write(self, county: County, cases: Iterator[Case]) -> None:
         """Write the ledger of a county, and a second one with the cases that it corrects."""
@@ -180,6 +189,7 @@ class _City:
         def placed(case: Case, sheet: str, first: int, rows: list[int]) -> None:
             self.verdicts.extend(_truth_rows(case, county, path.name, sheet, first, rows))
             self.rejects += case.rejected
+            self.planted += case.scenario is not None
             self.earlier.extend(case.earlier)
             if case.corrected:
                 corrected.append(case.corrected)
@@ -196,14 +206,11 @@ def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, count
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    chosen = COUNTIES[:counties]
-    plan = _assign(chosen, cases)
     city = _City(folder, seed)
-    compared = shift.comparable(chosen, cases)
-    for index, county in enumerate(chosen):
-        share = cases // len(chosen) + (1 if index < cases % len(chosen) else 0)
-        city.write(county, _cases(county, share, plan[county.name], Maker(county, seed), compared))
-    if compared:
+    for county, invented in invent(cases, seed, counties):
+        city.write(county, invented)
+    chosen = COUNTIES[:counties]
+    if shift.comparable(chosen, cases):
         city.verdicts += [_county_truth(check, county) for check in shift.CHECKS for county in chosen]
     else:
         small = [(check, path.name) for check in shift.CHECKS for path in city.files]
@@ -214,5 +221,5 @@ def write_demo(folder: Path | str, cases: int = 600, seed: int = 20240101, count
     earlier = folder / NAME if city.earlier else None
     if earlier:
         write_issues(earlier, city.earlier)
-    files, planted = (*city.files, *city.corrections, *filter(None, [earlier])), sum(len(s) for s in plan.values())
-    return DemoSummary(folder, files, truth, city.cases, city.respondents, planted, tuple(city.corrections), earlier)
+    files = (*city.files, *city.corrections, *filter(None, [earlier]))
+    return DemoSummary(folder, files, truth, city.cases, city.respondents, city.planted, tuple(city.corrections), earlier)

@@ -29,12 +29,13 @@ plant("U03", UNDETERMINED, "以案促改空白", "improvement", kind="organizati
 
 # U04 and U09: no visit, also after the end of the 影响期 (local standards)
 BOTH = {"U09": (SUSPECT, "影响期届满后没有跟踪")}
-plant("U04", SUSPECT, "决定两年多没有回访", "visit", measures="党内警告", visit=NO, also=BOTH)
+plant("U04", SUSPECT, "决定两年多没有回访", "visit", measures="党内警告", post_now=None, visit=NO, also=BOTH)
 plant("U04", CLEAR, "已回访", "visit", measures="党内警告", visit=YES)
 plant("U04", CLEAR, "写明了回访次数", "visit", measures="党内警告", visit="已回访2次")
-plant("U04", EXEMPT, "写明不适用", "visit", measures="党内警告", visit=NOT_APPLICABLE)
-plant("U04", UNDETERMINED, "回访空白", "visit", measures="党内警告", visit=BLANK, also={"U09": (UNDETERMINED, "回访空白")})
-plant("U09", SUSPECT, "影响期届满没有跟踪", "period_end", "visit", measures="党内严重警告", visit=NO, also={"U04": (SUSPECT, "没有回访")})
+plant("U04", EXEMPT, "写明不适用", "visit", measures="党内警告", post_now=None, visit=NOT_APPLICABLE)
+plant("U04", UNDETERMINED, "回访空白", "visit", measures="党内警告", post_now=None, visit=BLANK, also={"U09": (UNDETERMINED, "回访空白")})
+plant("U09", SUSPECT, "影响期届满没有跟踪", "period_end", "visit", measures="党内严重警告", post_now=None, visit=NO,
+      also={"U04": (SUSPECT, "没有回访")})  # fmt: skip
 plant("U09", CLEAR, "影响期届满后已回访", "period_end", "visit", "visit_on", measures="党内警告", visit=YES, visit_on=months(13))
 plant("U09", EXEMPT, "通报没有影响期", "period_end", "visit", measures="通报", visit=YES)
 

@@ -148,6 +148,7 @@ def _found_before(s: Scene, room: str, status: str | None, told_on: date | Month
     head = s.head()
     head.steps["archive"] = NO
     s.also("P10", SUSPECT, "没有归入档案", head)
+    s.case.started_on = max(s.case.started_on, date(2023, 1, 3))
     s.case.handling_unit = f"{s.case.county}纪委监委第{room}纪检监察室"
     s.case.earlier.append(EarlierIssue(s.case.county, s.case.handling_unit, "程序", problem, status, told_on))
 
