@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from datetime import date, datetime
@@ -72,6 +73,28 @@ def test_a_bad_file_does_not_stop_the_others(city, tmp_path, capsys):
     assert code == 2
     assert [len(result["files"]), len(result["failed"])] == [1, 2]
     assert "坏.xlsx" in err and "没有.xlsx" in err and "Traceback" not in err
+    open_database(db).close()
+
+
+def test_ctrl_c_stops_a_load_at_its_next_step_and_leaves_nothing_behind(city, tmp_path, capsys, monkeypatch):
+    _, made, _ = city
+    capsys.readouterr()
+    db = tmp_path / "d.duckdb"
+    from review import cli_load
+
+    first = cli_load._Files.__call__
+
+    def pressed(self, step):
+        first(self, step)
+        if step.number == 2:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(cli_load._Files, "__call__", pressed)
+    code = cli.main(["load", *map(str, made.files), "--db", str(db)])
+    out, err = capsys.readouterr()
+    assert code == 130 and "已中断" in out and "没有留下" in out and "Traceback" not in err
+    assert open_database(db).scalar("SELECT count(*) FROM imports") == 0
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     open_database(db).close()
 
 
