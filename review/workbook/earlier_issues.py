@@ -7,14 +7,12 @@ from functools import lru_cache
 import pyarrow as pa
 
 from review.vocabulary.terms import read_toml
-from review.workbook.cases import CaseBook
 from review.workbook.columns import LedgerChoices
 from review.workbook.counties import county_of_file, county_of_sheet
 from review.workbook.dates import ParsedDate, parse_date
 from review.workbook.grid import Grid, Workbook
 from review.workbook.headers import exact_field, plain
-from review.workbook.procedure import SCHEMA as STEPS
-from review.workbook.reading import LedgerReading, SheetReport
+from review.workbook.reading import LedgerReading, SheetReport, read_ledger
 from review.workbook.rejects import Rejects
 from review.workbook.slots import said
 
@@ -25,12 +23,6 @@ _CODE = re.compile(r"^\s*([ORPMUTD]\d{2})(?![0-9A-Za-z])")
 _TOTAL = re.compile(r"^[合小总共]计[:：]?\d*[条项个件]?$")
 _MARKS = re.compile(r"[^\w]+|_")
 _TEXTS = ("case_no", "case_title", "county", "handling_unit", "respondent", "aspect", "problem", "issue_key")
-
-_RESPONDENTS = (
-    "respondent_id", "case_id", "sheet", "row", "seq", "name", "name_masked", "kind", "headcount", "unit", "unit_key", "place_key", "post",
-    "unit_post_raw", "tier", "role", "responsibility", "responsibility_raw", "measures_raw", "band", "organization_band",
-    "measures_complete", "decided_on", "decided_on_precision", "decided_on_raw",
-)  # fmt: skip
 
 
 @dataclass
@@ -262,17 +254,11 @@ def _row_table(rows: list[tuple]) -> pa.Table:
     )
 
 
+# The smallest ledger: whatever columns the reader comes to fill, the tables without its one row have them all.
+_SMALLEST = "案件名称,姓名,单位及职务,问责方式\n资金闲置,张三,财政局局长,诫勉\n".encode()
+
+
+@lru_cache(maxsize=1)
 def _empty_tables() -> dict[str, pa.Table]:
     """The tables of a ledger without a row: whoever stores or previews a reading finds all of them."""
-
-    def empty(*names: str) -> pa.Table:
-        return pa.table({name: pa.array([], pa.string()) for name in names})
-
-    return {
-        "cases": CaseBook(False, frozenset()).table("unknown", KIND),
-        "respondents": empty(*_RESPONDENTS),
-        "measures": empty("respondent_id", "seq", "code", "track", "band", "is_final", "raw"),
-        "steps": STEPS.empty_table(),
-        "import_columns": empty("sheet", "position", "column", "header", "field", "matched_by", "confidence", "blank_means", "layout"),
-        "import_fields": empty("sheet", "field"),
-    }
+    return {name: table.slice(0, 0) for name, table in read_ledger(_SMALLEST, "空.csv").tables.items()}
