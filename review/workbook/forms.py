@@ -57,10 +57,12 @@ def _labels(grid: Grid) -> tuple[list[_Pair], list[int]]:
     for row in range(grid.height):
         cells = [(c, column[row]) for c, column in enumerate(grid.columns) if column[row] is not None]
         known = [_field(t) for _, t in cells]
-        if len(cells) >= 3 and sum(k is not None for k in known) >= max(3, 0.7 * len(cells)) and not _alternate(known):
+        if len(cells) >= 3 and sum(k is not None for k in known) >= max(3, 0.5 * len(cells)) and not _alternate(known):
             headers.append(row)
             continue
-        pairs += _pairs(row, cells, known)
+        found = list(_pairs(row, cells, known))
+        # A word of the list may stand in a data row too (领导责任).
+        pairs += found if 2 * len(found) >= 0.6 * len(cells) else []
     return pairs, headers
 
 

@@ -98,7 +98,8 @@ def read_workbook(
     kind = recognise(data, name, limits)
     book = Workbook(name, hashlib.sha256(data).hexdigest(), len(data), [])
     if kind == "csv":
-        book.grids.append(_trim(Grid(Path(name).stem, False, read_text_table(data, name, limits, watch))))
+        columns = read_text_table(data, name, limits, watch)
+        book.grids.append(_trim(Grid(Path(name).stem, False, columns, numeric=_short_months(columns))))
     else:
         _read_excel(data, kind, book, limits, watch)
     for grid in book.grids:
@@ -107,6 +108,12 @@ def read_workbook(
             what, _, advice = grid.problem.partition("；")
             raise LedgerError(f"文件“{name}”的工作表“{grid.name}”{what}。", f"整个文件没有读入，{advice or '请改正该工作表后重新导入'}。")
     return book
+
+
+def _short_months(columns: list[list[str | None]]) -> frozenset[str]:
+    """Texts such as 2023.1 of a text table: 2023.10 loses its last sign when Excel saves a number, unless another cell kept it."""
+    months = {t for column in columns for t in set(column) if t is not None and len(t) in (6, 7) and t[4] == "." and t[:4].isdigit()}
+    return frozenset() if any(len(t) == 7 for t in months) else frozenset(t for t in months if t.endswith(".1"))
 
 
 def _read_excel(data: bytes, kind: str, book: Workbook, limits: ImportLimits, watch: Watch) -> None:

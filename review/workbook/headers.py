@@ -45,6 +45,10 @@ _OTHER_PEOPLE = frozenset(("team", "approver", "handling_unit", "deciding_organ"
 # What a bare 时间 under these headers is the date of; under a step it is the step's own.
 _DATED = {"measures": "decided_on", "people": "decided_on", "responsibility": "decided_on", "outcome": "decided_on"}
 
+# The same under a header that speaks of the handling in words of its own (责任及处理).
+_HANDLING = re.compile("处理|处分|追责")
+_OF_HANDLING = {"时间": "decided_on", "日期": "decided_on", "方式": "measures", "种类": "measures", "结果": "measures"}
+
 _NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：]|[①-⑳])(?=\D)")
 _MARKS = re.compile(r"[\s*＊※★●△▲#　_\-—:：,，.．。;；\"“”'‘’《》<>]+")
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
@@ -163,6 +167,8 @@ def field_of_levels(levels: tuple[str, ...]) -> tuple[str | None, str, float]:
     if not levels:
         return None, "none", 0.0
     leaf, parents = levels[-1], levels[:-1]
+    if parents and plain(_LAST_BRACKET.sub("", leaf)) in GENERIC:
+        leaf = _LAST_BRACKET.sub("", leaf)
     generic = plain(leaf) in GENERIC
     if parents and generic:
         parent = re.sub(r"情况$", "", plain(parents[-1]))
@@ -173,6 +179,8 @@ def field_of_levels(levels: tuple[str, ...]) -> tuple[str | None, str, float]:
         above = exact_field(parents[-1])
         if plain(leaf) in ("时间", "日期") and (above in _DATED or f"{above}_on" in fields()):
             return _DATED.get(above, f"{above}_on"), "synonym", 0.9
+        if not above and _HANDLING.search(parent) and plain(leaf) in _OF_HANDLING:
+            return _OF_HANDLING[plain(leaf)], "synonym", 0.9
         if above in _OTHER_PEOPLE:
             return (above, "synonym", 0.7) if plain(leaf) in ("名称", "单位", "姓名", "机关") else (None, "none", 0.0)
     found = exact_field(leaf)

@@ -22,6 +22,7 @@ _NOTE = re.compile(
     r"\s*(?:[(（][^)）]{0,12}[)）])?\s*[:：]"
 )
 _SECTION = re.compile(r"^\s*[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
+_GROUP = re.compile("情况|信息|对象|人员|处理|责任|程序|基本|问责|案件|其他|备注|决定|执行|运用|申诉|线索")
 _UNIT = re.compile(
     r"^[\s]*(?:填报单位|填表单位|报送单位|单位|填报日期|填报时间|统计时间|统计口径|截止时间|截至|报送时间|制表日期|编制单位|密级)[^。]{0,60}$"
 )
@@ -145,6 +146,13 @@ def _is_upper_level(grid: Grid, spans: _Spans, row: int, filled: list[int]) -> b
         if top == row and grid.columns[left][row] is not None and (bottom > row or (right > left and right - left + 1 < 0.8 * spans.width)):
             text = grid.columns[left][row]
             return len(text) <= 30 and not _UNIT.match(text)
+    # Not merged: words for groups of columns, each over the first column of its group.
+    texts = [(c, column[row]) for c, column in enumerate(grid.columns) if column[row] is not None]
+    if filled[row + 1] >= 2 * len(texts) and all(
+        len(t) <= 16 and _GROUP.search(t) and not _UNIT.match(t) and ":" not in t and "：" not in t and grid.columns[c][row + 1] is not None
+        for c, t in texts
+    ):
+        return True
     # Not merged: a known word stands where the row below is empty.
     return any(
         column[row] is not None and column[row + 1] is None and exact_field(column[row]) is not None and not _UNIT.match(column[row])

@@ -1,6 +1,7 @@
 """Measure cells (处理方式): which measures were taken, on which track, how severe, and whether they are final."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -141,7 +142,7 @@ def parse_measures(raw: str | None, track_hint: str | None = None, organization:
     hits = _found(text)
     if _unassignable(text, hits):
         return ParsedMeasures((), False, f"处理写为“{_short(raw)}”，几种处理分不清各自对应谁；请一人一行写明。")
-    measures = _finality([_measure(text, start, end, kind, track_hint, organization) for start, end, kind in hits], text)
+    measures = finality([_measure(text, start, end, kind, track_hint, organization) for start, end, kind in hits])
     problem = _leftover(text, hits, measures)
     if not measures:
         return ParsedMeasures((), False, f"处理写为“{_short(raw)}”，看不出是哪一种处理；应写明如“诫勉”“党内警告”。")
@@ -197,8 +198,9 @@ def _is_proposed(before: str) -> bool:
     return bool(marks) and not _PROPOSAL_ENDS.search(before[marks[-1].end() :])
 
 
-def _finality(measures: list[Measure], text: str) -> list[Measure]:
-    """停职检查 beside another final measure, or while a case is open, was only the step before it."""
+def finality(measures: Iterable[Measure]) -> list[Measure]:
+    """The measures of one handling, each once: 停职检查 beside another final measure or an open case was only the step before it."""
+    measures = list(measures)
     others = any(m.is_final and m.code != "suspension" for m in measures)
     pending = any(m.code in ("case_filing", "inquiry", "justice_transfer", "duty_suspended") for m in measures)
     out = [replace(m, is_final=False) if m.code == "suspension" and (others or pending) else m for m in measures]

@@ -3,24 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from ..vocabulary.units import surnames
 from .casewords import begins_with_surname, has_surname, is_person_name
 from .measures import mentions_measure, parse_measures
+from .naming import DIGITS, LEAD, MASKED_NAME, Person, has_post, name_at_end, name_behind_post
 from .offices import post_pattern
-from .wording import is_not_applicable, is_placeholder, plain, tight
-
-
-@dataclass(frozen=True)
-class Person:
-    """One respondent of a people cell; each part as written, None where the cell doesn't give it. headcount: how many people
-    the entry stands for ("经办人员7人")."""
-
-    name: str | None
-    unit_post: str | None
-    responsibility_raw: str | None
-    measures_raw: str | None
-    headcount: int
-    raw: str
+from .together import measures_in_order, same_for_all, several_people, shortened, those_above, told_together
+from .wording import is_not_applicable, is_placeholder, tight
 
 
 @dataclass(frozen=True)
@@ -40,7 +28,6 @@ _NUMBERING = re.compile(
 _GROUP = re.compile(r"上述|以上|上列|前述|相关责任人|有关责任人|(?<!等)\d+名(?:相关|有关)")
 _NAME_CHARS = r"[\u3400-\u9fff·某×*○xX□]{2,30}?"
 _START = re.compile(rf"(?:^|(?<=[,、;。\n ]))(?={_NAME_CHARS}\()")
-_LEAD = re.compile(r"^(?:给予|决定给予|决定对|对|其中|责令|以及|及|和|同时对|并对|由)+")
 _COUNT = re.compile(
     r"(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位|个)?(?:人(?!大|民|员|事)|同志)|(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位)"
 )
@@ -54,19 +41,7 @@ _ANSWERS_FOR = re.compile(
     r"^(?P<who>.{2,}?)(?P<words>(?:(?:负有?|应负|承担|履行|落实)[^,]{0,12}?)?(?:全面|主要|重要|次要|直接)?"
     r"(?:领导|主体|监督|监管|管理|直接)责任(?:人|者)?(?:不力|不到位)?)$"
 )
-# A masked name that ends a piece or stands before its measure: 李某某, 王××, not the 某 of 某村.
-_SINGLE, _DOUBLE = surnames()
-# Not 长孙: in 副局长孙某 the 长 belongs to the post.
-_MASKED = (
-    rf"(?:{'|'.join(sorted(_DOUBLE - {'长孙'}))}|[{''.join(sorted(_SINGLE))}])"
-    r"(?:某{1,2}|[×xX*○□]{1,2})(?![\u4e00-\u9fff]?[村镇乡县市区局厅委院所站校企司部])"
-)
-_MASKED_NAME = re.compile(_MASKED)
-_SEVERAL = re.compile(
-    rf"(?P<first>.*?{_MASKED})(?P<more>(?:\s*[、,和及与]\s*{_MASKED})+)(?P<others>等)?(?:\d+|[一二两三四五六七八九十]+)?(?:名|位)?(?:人|同志)?(?P<tail>.*)"
-)
 _RESPONSIBLE = re.compile(r"(?:负有?|应负|承担|履行|落实).{0,14}责任|责任(?:人|者)?$|^履[职责]不力$|失职失责")
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 def split_people(raw: str | None) -> ParsedPeople:
@@ -139,11 +114,7 @@ def _depth(text: str, position: int) -> int:
 
 
 def _unclear(entry: str) -> str:
-    return f"“{_short(entry)}”分不清是谁、受到什么处理；请一人一行写明姓名、单位职务和处理。"
-
-
-def _mixed(entry: str) -> str:
-    return f"“{_short(entry)}”几人的处理写在一起，分不清各自对应哪一种；请一人一行写明。"
+    return f"“{shortened(entry)}”分不清是谁、受到什么处理；请一人一行写明姓名、单位职务和处理。"
 
 
 def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
@@ -160,62 +131,20 @@ def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
     listed = [tight(n) for n in re.split("[、,]", names)]
     if all(is_person_name(n) and has_surname(n) for n in listed):
         joint = tail.strip() or None
-        if joint and len(listed) > 1 and not _same_for_all(joint):
-            problems.append(_mixed(entry))
+        if joint and len(listed) > 1 and not same_for_all(joint):
+            problems.append(told_together(entry))
             joint = None
         people += [Person(n, None, None, joint, 1, entry) for n in listed]
     elif people and not _GROUP.search(entry) and _only_measures(entry):
         _add_measures(entry, people, problems)
-    elif not _several(entry, people, problems):
+    elif not those_above(entry, people, problems) and not several_people(entry, people, problems):
         problems.append(_unclear(entry))
-
-
-def _several(entry: str, people: list[Person], problems: list[str]) -> bool:
-    """"对县应急局朱某、秦某分别给予党内警告、诫勉": the people are certain; the measures only in equal number and order, or if the
-    same for all. A unit before the first name is everyone's, a post before it only the first one's. False when the entry is not such."""
-    match = _SEVERAL.fullmatch(_LEAD.sub("", entry))
-    if not match or "(" in entry or match["tail"] and not mentions_measure(match["tail"]):
-        return False
-    first = _name_at_end(match["first"])
-    names = [n.strip() for n in re.split("[、,和及与]", match["more"]) if n.strip()]
-    if first is None:
-        return False
-    before, name = first
-    shared = None if _has_post(before) else before or None
-    tail = match["tail"].strip(" ,、:")
-    measures = _measures_in_order(tail, 1 + len(names))
-    if measures is None or match["others"]:
-        problems.append(_mixed(entry))
-    told = measures or [None] * (1 + len(names))
-    people.append(Person(name, before or None, None, told[0], 1, entry))
-    people += [Person(n, shared, None, m, 1, entry) for n, m in zip(names, told[1:], strict=True)]
-    return True
-
-
-def _measures_in_order(tail: str, count: int) -> list[str | None] | None:
-    """One measure text for each of ``count`` people, None when the text doesn't decide it."""
-    if not tail:
-        return [None] * count
-    if _same_for_all(tail):
-        return [tail] * count
-    items = [i for i in re.split("[、,和及]", re.sub(r"^分别(?:给予|受到|处以|予以)?", "", tail)) if i.strip()]
-    if not tail.startswith("分别") or len(items) != count or "等" in tail or not all(parse_measures(i).complete for i in items):
-        return None
-    return items
 
 
 def _only_measures(entry: str) -> bool:
     return (
         bool(parse_measures(entry).measures) and not re.search(r"[(:]", entry) and len(entry) <= 40 and not post_pattern()[0].search(entry)
     )
-
-
-def _same_for_all(text: str) -> bool:
-    """One measure that each of the people before it got: "均给予党内警告", "分别给予诫勉谈话"."""
-    if text.startswith(("均", "都", "各", "一并")):
-        return True
-    parsed = parse_measures(text)
-    return parsed.complete and len(parsed.measures) == 1
 
 
 def _add_measures(entry: str, people: list[Person], problems: list[str]) -> None:
@@ -225,8 +154,8 @@ def _add_measures(entry: str, people: list[Person], problems: list[str]) -> None
         people[-1] = replace(last, measures_raw=f"{last.measures_raw};{entry}" if last.measures_raw else entry)
         return
     waiting = [i for i, p in enumerate(people) if not p.measures_raw]
-    if not waiting or not _same_for_all(entry):
-        problems.append(_mixed(entry))
+    if not waiting or not same_for_all(entry):
+        problems.append(told_together(entry))
         return
     for i in waiting:
         people[i] = replace(people[i], measures_raw=entry)
@@ -245,11 +174,16 @@ def _read_chain(pieces: list[str], people: list[Person], problems: list[str]) ->
             waiting.append(i)
         elif waiting:
             joined = all(pieces[k].rstrip().endswith(("、", "和", "及")) for k in waiting)
-            if person.measures_raw.startswith(("均", "都", "各")) or joined and _same_for_all(person.measures_raw):
+            told = measures_in_order(person.measures_raw, len(waiting) + 1) if joined and person.measures_raw.startswith("分别") else None
+            if told:
+                for k, measures in zip(waiting, told, strict=False):
+                    read[k] = replace(read[k], measures_raw=measures)
+                read[i] = replace(person, measures_raw=told[-1])
+            elif person.measures_raw.startswith(("均", "都", "各")) or joined and same_for_all(person.measures_raw):
                 for k in waiting:
                     read[k] = replace(read[k], measures_raw=person.measures_raw)
             else:
-                problems.append(_mixed("".join(pieces[k] for k in [*waiting, i])))
+                problems.append(told_together("".join(pieces[k] for k in [*waiting, i])))
                 read[i] = replace(person, measures_raw=None)
             waiting = []
     people += [p for p in read if p]
@@ -258,43 +192,23 @@ def _read_chain(pieces: list[str], people: list[Person], problems: list[str]) ->
 def _name_before_bracket(text: str) -> tuple[str | None, str, int] | None:
     """(name, post before the name, position of the bracket) of "名(" and "县林业局局长名("; None for anything else."""
     opening = text.find("(")
-    before = _LEAD.sub("", text[:opening]).strip(" ,、")
+    before = LEAD.sub("", text[:opening]).strip(" ,、")
     if not before:
         return None, "", opening
     if is_person_name(before):
         return tight(before), "", opening
-    divided = _name_behind_post(before)
+    divided = name_behind_post(before)
     return (divided[1], divided[0], opening) if divided else None
 
 
-def _name_behind_post(text: str) -> tuple[str, str] | None:
-    """("县林业局局长", "张三") of "县林业局局长张三"; None when nothing that looks like a name follows the post."""
-    masked = _name_at_end(text)
-    if masked and masked[0]:
-        return masked
-    end = max((m.end() for m in post_pattern()[0].finditer(text)), default=0)
-    rest = text[end:]
-    return (
-        (text[:end], rest)
-        if end and 2 <= len(rest) <= 4 and is_person_name(rest) and has_surname(rest) and not mentions_measure(rest)
-        else None
-    )
-
-
-def _name_at_end(text: str) -> tuple[str, str] | None:
-    """("县林业局局长(主持工作)", "张某") of a text that ends in a masked name; the name begins with a surname."""
-    match = next((m for m in _MASKED_NAME.finditer(text) if m.end() == len(text)), None)
-    return (text[: match.start()], match[0]) if match else None
-
-
 def _name_before_measure(entry: str) -> Person | None:
-    """"给予县住建局副局长蒋某诫勉": one name between post and measure, without any sign between them."""
-    text = _LEAD.sub("", entry)
-    names = list(_MASKED_NAME.finditer(text))
+    """ "给予县住建局副局长蒋某诫勉": one name between post and measure, without any sign between them."""
+    text = LEAD.sub("", entry)
+    names = list(MASKED_NAME.finditer(text))
     if len(names) == 1 and not _GROUP.search(text):
-        divided = _name_at_end(text[: names[0].end()])
+        divided = name_at_end(text[: names[0].end()])
         tail = re.sub("^同志", "", text[names[0].end() :])
-        if divided and (mentions_measure(tail) or not tail):
+        if divided and not tail.startswith(("、", "和", "及", "与")) and (mentions_measure(tail) or not tail):
             return _person(divided[1], divided[0], tail, entry)
     end = max((m.end() for m in post_pattern()[0].finditer(text)), default=0)
     for length in (2, 3):
@@ -328,25 +242,21 @@ def _one(entry: str) -> Person | None:
         if mentions_measure(rest.split(",")[0]):
             return _person(tight(first), None, rest, entry)
         parts = re.split("[:,]", rest, maxsplit=1)
-        return _person(tight(first), parts[0], parts[1] if len(parts) > 1 else "", entry) if len(parts) > 1 or _has_post(rest) else None
+        return _person(tight(first), parts[0], parts[1] if len(parts) > 1 else "", entry) if len(parts) > 1 or has_post(rest) else None
     if _GROUP.search(first) or mentions_measure(first) or not mentions_measure(rest) or _lists_names(first):
         return None
-    answers = _ANSWERS_FOR.match(_LEAD.sub("", first))
+    answers = _ANSWERS_FOR.match(LEAD.sub("", first))
     if answers:
         first, rest = answers["who"], f"{answers['words']},{rest}"
         if is_person_name(first):
             return _person(tight(first), None, rest, entry)
-    divided = _name_behind_post(_LEAD.sub("", first))
+    divided = name_behind_post(LEAD.sub("", first))
     return _person(divided[1], divided[0], rest, entry) if divided else _person(None, first, rest, entry)
 
 
 def _lists_names(text: str) -> bool:
     names = text.split("、")
     return len(names) > 1 and all(is_person_name(n) for n in names)
-
-
-def _has_post(text: str) -> bool:
-    return bool(post_pattern()[0].search(text))
 
 
 def _closing(text: str, opening: int) -> int:
@@ -384,9 +294,4 @@ def people_counted(post: str | None) -> int:
     text = match and (match[1] or match[2])
     if not text:
         return 1
-    return max(int(text) if text.isdigit() else _DIGITS.get(text, 1), 1)
-
-
-def _short(text: str) -> str:
-    shown = plain(text)
-    return shown if len(shown) <= 60 else shown[:60] + "…"
+    return max(int(text) if text.isdigit() else DIGITS.get(text, 1), 1)

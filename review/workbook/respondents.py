@@ -10,7 +10,7 @@ import pyarrow as pa
 from review.workbook.cases import Case, CaseBook, digest
 from review.workbook.casewords import is_masked_name, parse_legal_basis, parse_politics, split_names
 from review.workbook.cells import Cells, Coded, combine
-from review.workbook.measures import organization_band, parse_measures, person_band
+from review.workbook.measures import finality, organization_band, parse_measures, person_band
 from review.workbook.people import people_counted
 from review.workbook.periods import span_columns
 from review.workbook.posts import parse_post
@@ -196,7 +196,7 @@ def _measures(cells: Cells, slots: Slots, kinds: list[str], columns: dict[str, p
 
 def _handling(parts: tuple[tuple[str, str], ...], organization: bool) -> _Handling:
     parsed = [(f, t, parse_measures(t, TRACKS[f], organization)) for f, t in parts]
-    measures = tuple(m for _, _, p in parsed for m in p.measures)
+    measures = tuple(finality(m for _, _, p in parsed for m in p.measures))
     stated = [p for _, t, p in parsed if said(t) is not None]
     return _Handling(
         measures,

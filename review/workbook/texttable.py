@@ -95,8 +95,9 @@ def _too_long(name: str, row: int, column: int, length: int, limits: ImportLimit
 def _delimiter(head: str) -> str:
     """The sign that cuts most rows into equally many fields: long texts are full of commas, but never evenly."""
 
-    def evenness(sign: str) -> tuple[int, int]:
+    def evenness(sign: str) -> tuple[float, int]:
         widths = Counter(len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=sign) if row)
-        return max((n for width, n in widths.items() if width > 1), default=0), head.count(sign)
+        # The share, not the number: a wrong sign breaks quoted cells of several lines into many short rows.
+        return max((n for width, n in widths.items() if width > 1), default=0) / max(widths.total(), 1), head.count(sign)
 
     return max(",\t;，", key=evenness)

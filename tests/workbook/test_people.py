@@ -107,10 +107,31 @@ def test_nobody_is_invented(cell):
     assert len(parsed.problems) == 1
 
 
-def test_measures_that_fit_several_people_are_given_to_none():
-    parsed = split_people("张三（局长）、李四（副局长）分别给予党内警告、诫勉谈话")
+@pytest.mark.parametrize("measures", ["党内警告、诫勉谈话、免职", "党内警告、诫勉谈话等处理"])
+def test_measures_that_fit_several_people_are_given_to_none(measures):
+    parsed = split_people(f"张三（局长）、李四（副局长）分别给予{measures}")
     assert [(p.name, p.measures_raw) for p in parsed.people] == [("张三", None), ("李四", None)]
     assert len(parsed.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张三（局长）、李四（副局长）分别给予党内警告、诫勉谈话",
+        "对甲县水利局局长张三、党组成员、副局长李四分别给予党内警告、诫勉谈话",
+        "张三（局长）、李四（副局长）。对上述2人分别给予党内警告、诫勉谈话",
+        "对张三、李四两名同志分别给予党内警告、诫勉谈话",
+    ],
+)
+def test_as_many_measures_as_people_in_the_same_order_are_shared_out(text):
+    parsed = split_people(text)
+    assert [(p.name, p.measures_raw) for p in parsed.people] == [("张三", "党内警告"), ("李四", "诫勉谈话")]
+    assert not parsed.problems
+
+
+def test_a_number_of_people_that_does_not_fit_is_a_problem():
+    parsed = split_people("张三（局长）、李四（副局长）。对上述3人分别给予党内警告、诫勉谈话")
+    assert [p.measures_raw for p in parsed.people] == [None, None] and len(parsed.problems) == 1
 
 
 def test_an_entry_may_stand_for_several_people():
