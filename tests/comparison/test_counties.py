@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.comparison.counties import compare_counties, sentence, weighted_median
+from review.comparison.counties import compare_counties, sentence
+from review.comparison.ranks import van_elteren
 
 people = st.lists(st.tuples(st.sampled_from("甲乙丙"), st.sampled_from(["一", "二"]), st.integers(1, 7)), min_size=12, max_size=36)
 
@@ -97,8 +98,21 @@ def test_nobody_to_compare():
     assert (found.n, found.differences, found.overall.p) == (0, (), 1.0)
 
 
-@pytest.mark.parametrize(
-    ("weights", "expected"), [([1, 1, 1], 2), ([1, 1, 0], 1.5), ([0, 0, 3], 3), ([0.2, 0.2, 0.4], 2.5), ([5, 1, 1], 1)]
-)
-def test_weighted_median(weights, expected):
-    assert weighted_median(np.array([1.0, 2.0, 3.0]), np.array(weights)) == expected
+@settings(max_examples=30, deadline=None)
+@given(people)
+def test_figures_worked_out_together_are_those_of_each_comparison_by_itself(rows):
+    found = compare_counties(*columns(rows))
+    for d in found.differences:
+        if d.without:
+            continue
+        mine = [(g, b) for c, g, b in rows if c == d.county and d.group in (None, g)]
+        rest = [(g, b) for c, g, b in rows if c != d.county and d.group in (None, g)]
+        shared = {g for g, _ in mine} & {g for g, _ in rest}
+        mine, rest = ([(g, b) for g, b in side if g in shared] for side in (mine, rest))
+        assert (d.own_n, d.others_n, d.groups) == (len(mine), len(rest), len(shared))
+        assert d.own_median == np.median([b for _, b in mine])
+        plain = van_elteren([b for _, b in mine + rest], ["a"] * len(mine) + ["b"] * len(rest), [g for g, _ in mine + rest])
+        assert d.z == pytest.approx(plain.z, abs=1e-9)
+        if len(shared) == 1:
+            assert d.others_median == np.median([b for _, b in rest])
+            assert d.shift == np.median([a - b for _, a in mine for _, b in rest])
