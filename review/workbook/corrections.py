@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from review.errors import UsageError
 from review.store.database import Database, now
-from review.workbook.grid import Workbook
+from review.workbook.grid import Grid, Workbook
 from review.workbook.package import column_letter
 
 LONGEST = 20_000
@@ -77,20 +77,17 @@ def _append(db: Database, action: str, sha256: str, cells: list, text: str | Non
         )
 
 
-def correct(book: Workbook, corrections: dict[Place, str]) -> tuple[Workbook, list[Corrected], dict[str, list]]:
-    """The workbook with corrected cells, what was corrected, and the ledger's own columns of each sheet that was changed.
+def correct(book: Workbook, corrections: dict[Place, str]) -> tuple[Workbook, list[Corrected]]:
+    """The workbook with corrected cells, and what was corrected.
 
     A correction for a cell outside the sheet is left aside; damage of a corrected cell is mended by it.
     """
-    if not corrections:
-        return book, [], {}
-    done, written, grids = [], {}, []
+    done, grids = [], []
     for grid in book.grids:
         mine = {(row - 1, column): text for (sheet, row, column), text in corrections.items() if sheet == grid.name and row <= grid.height}
-        places = {column_letter(c): c for c in range(len(grid.columns))}
+        places = {column_letter(c): c for c in range(len(grid.columns))} if mine else {}
         mine = {(row, places[column]): text for (row, column), text in mine.items() if column in places and row >= 0}
         if mine:
-            written[grid.name] = grid.columns
             columns = list(grid.columns)
             for (row, column), text in sorted(mine.items()):
                 if columns[column] is grid.columns[column]:
@@ -99,4 +96,19 @@ def correct(book: Workbook, corrections: dict[Place, str]) -> tuple[Workbook, li
                 columns[column][row] = text
             grid = replace(grid, columns=columns, damaged=[d for d in grid.damaged if (d.row, d.column) not in mine])
         grids.append(grid)
-    return replace(book, grids=grids), done, written
+    return (replace(book, grids=grids) if done else book), done
+
+
+def as_written(grid: Grid, corrections: list[Corrected]) -> tuple[list[Corrected], list[list[str | None]]]:
+    """Which of these corrections lie in this part of a sheet, and its columns as the ledger has them."""
+    if not corrections:
+        return [], grid.columns
+    places = {column_letter(c): c for c in range(len(grid.columns))}
+    here = [c for c in corrections if c.column in places and grid.columns[places[c.column]][c.row - 1] == c.text]
+    columns = list(grid.columns)
+    for c in here:
+        at = places[c.column]
+        if columns[at] is grid.columns[at]:
+            columns[at] = list(grid.columns[at])
+        columns[at][c.row - 1] = c.raw
+    return here, columns

@@ -19,7 +19,7 @@ from review.workbook.cases import DATES, VALUES, CaseBook
 from review.workbook.cells import Cells
 from review.workbook.codes import CodeList, code_lists, decode
 from review.workbook.columns import MEASURE_FIELDS, Column, LedgerChoices, Question, is_case_table, map_columns
-from review.workbook.corrections import Corrected, correct
+from review.workbook.corrections import Corrected, as_written, correct
 from review.workbook.counties import counties_of_rows, county_of_file, county_of_sheet
 from review.workbook.files import read_file
 from review.workbook.forms import read_form
@@ -154,7 +154,8 @@ def _no_collection():
 class _Reader:
     def __init__(self, book, choices: LedgerChoices, watch: Watch):
         self.choices, self.watch = choices, watch
-        self.book, self.corrections, self.written = correct(book, choices.corrections)
+        self.book, self.corrections = correct(book, choices.corrections)
+        self.of_sheet: dict[str, str] = {}  # part of a sheet -> the workbook's name of the sheet
         self.corrected: list[Corrected] = []
         self.rejects = Rejects()
         self.cases = CaseBook(book.date1904, frozenset().union(*(g.numeric for g in book.grids)))
@@ -171,7 +172,9 @@ class _Reader:
         found = []
         for number, grid in enumerate(self.book.grids):
             self.watch.tell(PARSING, 0.2 * number / len(self.book.grids), grid.name)
-            found += [self._look(part) for part in side_by_side(grid)]
+            for part in side_by_side(grid):
+                self.of_sheet[part.name] = grid.name
+                found.append(self._look(part))
         self.codes = code_lists(self.book.grids)
         ledgers = [g.name for g, _, tables, _ in found if tables]
         plain = [n for n in ledgers if not _GUIDES.search(n)]
@@ -289,7 +292,7 @@ class _Reader:
                 tuple(r + 1 for r in rows if kinds[r] == "total"),
                 tuple(r + 1 for r in rows if kinds[r] == "note"),
                 {h: n for h, n in steps.items() if n},
-                grid.name,
+                self.of_sheet[grid.name],
             )
         )
 
@@ -324,10 +327,10 @@ class _Reader:
             return
         at = np.asarray(rows, dtype=np.int64)
         width = len(grid.columns)
-        # The ledger's own text is what is kept; a correction stands beside it.
-        columns = self.written.get(grid.name, grid.columns)
+        own = [c for c in self.corrections if c.workbook_sheet == self.of_sheet[grid.name] and start < c.row <= end]
+        here, columns = as_written(grid, own)
+        self.corrected += [replace(c, sheet=label) for c in here]
         flat = pa.concat_arrays([pa.array(column, pa.string()) for column in columns])
-        self.corrected += [replace(c, sheet=label) for c in self.corrections if c.workbook_sheet == grid.name and start < c.row <= end]
         order = (at[:, None] + np.arange(width, dtype=np.int64)[None, :] * grid.height).ravel()
         raw = pa.ListArray.from_arrays(pa.array(np.arange(len(rows) + 1, dtype=np.int32) * width), flat.take(pa.array(order)))
         self.parts["ledger_rows"].append(

@@ -70,3 +70,15 @@ def test_cells_of_a_second_table_are_found_in_the_workbook(second):
     reading = read_ledger(ledgers.sheets(台账=rows), "甲.xlsx")
     cells = [c for d in doubts(reading) for c in d.cells()]
     assert cells == ([("台账", 5, "G", "2023.13.6")] if second else [])
+
+
+def test_a_correction_in_the_second_of_two_tables_side_by_side_keeps_the_raw_text():
+    other = row(2, 责任类型="有点责任")
+    data = ledgers.sheets(台账=[(*HEAD, None, *HEAD), (*GOOD, None, *other)])
+    [doubt] = doubts(read_ledger(data, "甲.xlsx"))
+    [(sheet, at, column, _)] = doubt.cells()
+    assert (sheet, at, column) == ("台账", 2, "N")
+    again = read_ledger(data, "甲.xlsx", LedgerChoices(corrections={(sheet, at, column): "重要领导责任"}))
+    assert doubts(again) == [] and [c.raw for c in again.corrected] == ["有点责任"]
+    kept = [r["raw"] for r in again.tables["ledger_rows"].to_pylist() if r["kind"] == "data"]
+    assert any("有点责任" in raw for raw in kept) and not any("重要领导责任" in raw for raw in kept)

@@ -39,7 +39,8 @@ open_question = "不能判断的原因"
 ---*/
 WITH approvers AS (
     SELECT case_id, min(raw) AS approver, bool_and(regexp_matches(trim(raw), '^(否|无|没有|未.{0,6}|无人)$')) AS denied, list(sheet || ' ' || address ORDER BY address) AS cells
-    FROM cells WHERE field = 'approver' AND case_id IS NOT NULL AND NOT says_not_applicable(raw) GROUP BY case_id
+    -- Of the ledger that tells the case today: rows of replaced ones are kept too.
+    FROM cells SEMI JOIN cases USING (case_id, import_id) WHERE field = 'approver' AND NOT says_not_applicable(raw) GROUP BY case_id
 ), states AS (
     SELECT c.case_id, c.county, s.state, s.blank_counted, f.state AS filing, a.approver, a.denied, coalesce(s.cells, a.cells) AS cells,
         CASE
