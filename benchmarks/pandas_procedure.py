@@ -41,13 +41,13 @@ def p04(t: Tables) -> pd.DataFrame:
     """未与对象见面、未听取陈述申辩或未签署意见."""
     told = _told(t.person_steps, "respondent_id", ["fact_meeting", "hearing", "sign_opinion"])
     notes = t.cells[(t.cells["field"] == "sign_note") & ~says_nothing(t.cells["raw"])]
-    notes = notes.groupby(["import_id", "sheet", "row"])["raw"].min().rename("sign_note").reset_index()
-    p = t.people.merge(told, left_on="respondent_id", right_index=True, how="left")
+    notes = notes.groupby(["import_id", "sheet", "row"])["raw"].min().rename("told_note").reset_index()
+    p = t.people.drop(columns="sign_note").merge(told, left_on="respondent_id", right_index=True, how="left")
     p = p.merge(notes, on=["import_id", "sheet", "row"], how="left")
     filed = p["case_id"].map(t.states_of("filing")) == "done"
     missing = (p["fact_meeting"] == "not_done") | (p["hearing"] == "not_done")
-    away = holds(p["note"].fillna("") + p["sign_note"].fillna(""), "去世|死亡|病故|已故|出境|国外|境外|失联|下落不明")
-    doubt = p["denied"].isna() | (p["kind"] == "unknown") | p["open"].eq(True) | ((p["sign_opinion"] == "not_done") & p["sign_note"].isna())
+    away = holds(p["note"].fillna("") + p["told_note"].fillna(""), "去世|死亡|病故|已故|出境|国外|境外|失联|下落不明")
+    doubt = p["denied"].isna() | (p["kind"] == "unknown") | p["open"].eq(True) | ((p["sign_opinion"] == "not_done") & p["told_note"].isna())
     p["verdict"] = choose(
         p.index, ((p["kind"] == "organization") | filed | p["none"].eq(True) | away, "exempt"),
         (missing & (p["kind"] == "person"), "suspect"), (doubt, "undetermined"),
@@ -276,5 +276,3 @@ def d05(t: Tables) -> pd.DataFrame:
     verdict = choose(p.index, (fault, "suspect"), (says_not_applicable(p["measures_raw"]), "exempt"),
                      (p["measures_complete"].eq(False) & ~says_nothing(p["measures_raw"]), "undetermined"))  # fmt: skip
     return p.assign(verdict=verdict)
-
-
