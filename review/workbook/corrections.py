@@ -99,12 +99,16 @@ def correct(book: Workbook, corrections: dict[Place, str]) -> tuple[Workbook, li
     return (replace(book, grids=grids) if done else book), done
 
 
-def as_written(grid: Grid, corrections: list[Corrected]) -> tuple[list[Corrected], list[list[str | None]]]:
-    """Which of these corrections lie in this part of a sheet, and its columns as the ledger has them."""
-    if not corrections:
+def as_written(
+    grid: Grid, corrections: list[Corrected], sheet: str, start: int, end: int
+) -> tuple[list[Corrected], list[list[str | None]]]:
+    """Which corrections lie in rows ``start`` to ``end`` (from 0, end excluded) of this part of ``sheet``, and its columns as the ledger
+    has them."""
+    own = [c for c in corrections if c.workbook_sheet == sheet and start < c.row <= end]
+    if not own:
         return [], grid.columns
     places = {column_letter(c): c for c in range(len(grid.columns))}
-    here = [c for c in corrections if c.column in places and grid.columns[places[c.column]][c.row - 1] == c.text]
+    here = [c for c in own if c.column in places and grid.columns[places[c.column]][c.row - 1] == c.text]
     columns = list(grid.columns)
     for c in here:
         at = places[c.column]

@@ -327,8 +327,7 @@ class _Reader:
             return
         at = np.asarray(rows, dtype=np.int64)
         width = len(grid.columns)
-        own = [c for c in self.corrections if c.workbook_sheet == self.of_sheet[grid.name] and start < c.row <= end]
-        here, columns = as_written(grid, own)
+        here, columns = as_written(grid, self.corrections, self.of_sheet[grid.name], start, end)
         self.corrected += [replace(c, sheet=label) for c in here]
         flat = pa.concat_arrays([pa.array(column, pa.string()) for column in columns])
         order = (at[:, None] + np.arange(width, dtype=np.int64)[None, :] * grid.height).ravel()
