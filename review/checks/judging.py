@@ -17,7 +17,7 @@ def judge(cur: duckdb.DuckDBPyConnection, one: Check, params: dict, into: str = 
     statement that does not run or has another shape than its header says.
     """
     find_lacking(cur, one)
-    prepare_late(cur, one.sql)
+    prepare_late(cur, one.sql, params)
     try:
         # Facts are made for what becomes a finding only: most units are clear.
         cur.execute(

@@ -4,18 +4,24 @@ import re
 
 import duckdb
 
+from review.checks.influence import create_influence
 from review.comparison.similar_texts import create_similar_texts
+from review.comparison.views import create_county_differences
 from review.vocabulary.terms import read_toml
 
 
-def prepare_late(cur: duckdb.DuckDBPyConnection, sql: str) -> None:
+def prepare_late(cur: duckdb.DuckDBPyConnection, sql: str, params: dict) -> None:
     """Make what a check with this ``sql`` looks at beyond prelude.prepare, unless this cursor has it already.
 
-    Tables similar_texts and similar_pairs (see review.comparison.similar_texts); for checks of earlier_issues the macros
-    same_unit_key(county, unit), check_title(check_id) and issue_status_label(status).
+    Table influence (see review.checks.influence); tables similar_texts and similar_pairs (see review.comparison.similar_texts);
+    for checks of earlier_issues the macros same_unit_key(county, unit), check_title(check_id) and issue_status_label(status).
     """
     if ("similar_texts" in sql or "similar_pairs" in sql) and not _is_there(cur, "similar_texts"):
         create_similar_texts(cur)
+    if re.search(r"\binfluence\b", sql) and not _is_there(cur, "influence"):
+        create_influence(cur)
+    if "county_differences" in sql:
+        create_county_differences(cur, params["min_n"], params["min_bands"], params["max_chance"])
     if "earlier_issues" in sql:
         _issue_words(cur)
 

@@ -28,26 +28,7 @@ FROM (
     WHERE p.kind = 'person' AND p.county IS NOT NULL AND p.band IS DISTINCT FROM 0
 );
 
--- n by group, county and band, and the running n from the lightest band up.
+-- n by group, county and band: all that a comparison of counties looks at, so that a million persons cost little more than a thousand.
 CREATE TEMP VIEW band_histogram AS
 SELECT comparable_group, county, band, count(*) AS n
 FROM comparable_people WHERE comparable_group IS NOT NULL GROUP BY ALL;
-
--- Median band of each county in each group against the median of all other counties together. From counts, so that it costs the
--- same for a thousand and for a million persons: the median is the mean of the two middle persons.
-CREATE TEMP VIEW county_medians AS
-WITH grid AS (
-    SELECT k.comparable_group, k.county, t.band, coalesce(h.n, 0) AS own, t.n - coalesce(h.n, 0) AS others
-    FROM (SELECT DISTINCT comparable_group, county FROM band_histogram) k
-    JOIN (SELECT comparable_group, band, sum(n) AS n FROM band_histogram GROUP BY ALL) t USING (comparable_group)
-    LEFT JOIN band_histogram h ON h.comparable_group = k.comparable_group AND h.county = k.county AND h.band = t.band
-), running AS (
-    SELECT *, sum(own) OVER upto AS own_upto, sum(others) OVER upto AS others_upto,
-        sum(own) OVER whole AS own_n, sum(others) OVER whole AS others_n
-    FROM grid
-    WINDOW upto AS (PARTITION BY comparable_group, county ORDER BY band), whole AS (PARTITION BY comparable_group, county)
-)
-SELECT comparable_group, county, any_value(own_n)::BIGINT AS own_n, any_value(others_n)::BIGINT AS others_n,
-    (min(band) FILTER (WHERE own_upto * 2 >= own_n) + min(band) FILTER (WHERE own_upto * 2 > own_n)) / 2 AS own_median,
-    (min(band) FILTER (WHERE others_upto * 2 >= others_n) + min(band) FILTER (WHERE others_upto * 2 > others_n)) / 2 AS others_median
-FROM running GROUP BY comparable_group, county;
