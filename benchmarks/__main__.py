@@ -13,6 +13,7 @@ from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
 
+from benchmarks.checks_at_scale import report
 from review.demo import write_flat_ledger
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,13 +83,18 @@ def main(argv: list[str] | None = None) -> int:
     if argv and argv[0] in ("fuzz", "bulk", "truth"):
         return import_module(f"benchmarks.{argv[0]}").main(argv[1:])
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--respondents", type=int, default=100_000)
+    parser.add_argument("what", nargs="?", choices=("all", "checks"), default="all")
+    parser.add_argument("--respondents", type=int, help="100,000 if not told, 1,000,000 for checks")
     parser.add_argument("--quick", action="store_true", help="one round instead of the median of three")
     options = parser.parse_args(argv)
     rounds = "1 round" if options.quick else "medians of 3 rounds"
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {rounds}")
     with tempfile.TemporaryDirectory(prefix="review-benchmark-", ignore_cleanup_errors=True) as folder:
-        lines = compare(Path(folder), options.respondents, 1 if options.quick else 3)
+        if options.what == "checks":
+            people = options.respondents or 1_000_000
+            report(Path(folder), people * 3 // 10, people, min(people, 100_000), measure)
+            return 0
+        lines = compare(Path(folder), options.respondents or 100_000, 1 if options.quick else 3)
     print(f"\n{'what':26} {'s':>8}   {'against':32} {'s':>8} {'ratio':>7}  goal")
     for what, seconds, against, other, ratio, goal, met in lines:
         verdict = "" if met is None else f"{goal}: {'met' if met else 'NOT met'}"

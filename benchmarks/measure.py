@@ -9,6 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+REFERENCE = """
+SELECT c.county, r.responsibility, m.code, count(*) AS n, count(DISTINCT r.respondent_id) AS respondents,
+    count(DISTINCT c.case_id) AS cases, min(c.decided_on) AS first, max(c.decided_on) AS last, avg(m.band) AS band
+FROM cases c FULL JOIN respondents r ON r.case_id = c.case_id FULL JOIN measures m ON m.respondent_id = r.respondent_id
+GROUP BY ALL"""
+
 
 def calamine(ledger: str) -> dict:
     """Every cell of every sheet by python-calamine, nothing done with it."""
@@ -80,7 +86,29 @@ def checks(database: str) -> dict:
     done = run_checks(db, actor="benchmark")
     seconds = time.perf_counter() - began
     counts = {check: {verdict: numbers[verdict] for verdict in VERDICTS} for check, numbers in done.by_check.items()}
-    return {"seconds": seconds, "counts": counts}
+    return {"seconds": seconds, "counts": counts, "each": done.check_seconds}
+
+
+def big_city(database: str, cases: str, respondents: str) -> dict:
+    """Not a measurement: a database of that size to measure in."""
+    from benchmarks.big_city import build
+
+    db = build(database, int(cases), int(respondents))
+    return {table: db.scalar(f"SELECT count(*) FROM {table}") for table in ("cases", "respondents", "measures", "steps")}
+
+
+def reference(database: str) -> dict:
+    """The query that the checks are held against: everything joined in full, one grouping. The median of five."""
+    from statistics import median
+
+    from review.store.database import open_database
+
+    db, times = open_database(database), []
+    for _ in range(5):
+        began = time.perf_counter()
+        groups = len(db.rows(REFERENCE))
+        times.append(time.perf_counter() - began)
+    return {"seconds": median(times), "groups": groups}
 
 
 def pandas_checks(database: str) -> dict:

@@ -18,9 +18,7 @@ def run(tables: Tables) -> dict[str, dict[str, int]]:
 
 
 def _counted(tables: Tables, check) -> dict[str, int]:
-    lacking = {
-        sheet for sheet, fields in tables.fields.items() if any(not fields & set(group.split("|")) for group in check.needs)
-    }
+    lacking = {sheet for sheet, fields in tables.fields.items() if any(not fields & set(group.split("|")) for group in check.needs)}
     judged = RULES[check.id](tables)
     if lacking:
         judged = _without(tables, check, judged, lacking)
@@ -30,6 +28,7 @@ def _counted(tables: Tables, check) -> dict[str, int]:
 
 def _without(tables: Tables, check, judged, lacking):
     """Only units of sheets that give what the check needs."""
+
     def poor(frame):
         sheets = frame[["import_id", "sheet"]].itertuples(index=False, name=None)
         return [sheet in lacking for sheet in sheets]

@@ -16,6 +16,13 @@ def test_the_program_prints_its_ratios(capsys):
         assert part in out
 
 
+def test_the_checks_are_held_against_one_query(capsys):
+    assert main(["checks", "--respondents", "400"]) == 0
+    out = capsys.readouterr().out
+    for part in ("reference query", "x reference", "largest single check", "peak memory", "faster", "O01"):
+        assert part in out
+
+
 def test_rules_in_sql_and_in_pandas_judge_alike(tmp_path):
     """Written twice by different means: where they differ, one of them is wrong. A check without a twin in pandas is left out."""
     db = open_database(tmp_path / "review.duckdb")

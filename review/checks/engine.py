@@ -31,6 +31,7 @@ class RunSummary:
     """What a run did: counts over all checks run, ``seconds`` of wall time, ``by_check``: check id -> counts of the verdicts.
 
     off: check id -> reason, for those switched off; broken: checks of the office that could not run, with file, line and reason.
+    check_seconds: check id -> its part of ``seconds``; the rest went into what all of them look at.
     """
 
     run_id: int
@@ -44,6 +45,7 @@ class RunSummary:
     by_check: dict[str, dict[str, int]]
     off: dict[str, str] = field(default_factory=dict)
     broken: tuple[FileFault, ...] = ()
+    check_seconds: dict[str, float] = field(default_factory=dict)
 
 
 def run_checks(
@@ -63,6 +65,7 @@ def run_checks(
     broken = list(custom.faults()) if only is None else []
     started, clock = now(), time.perf_counter()
     totals: dict[str, dict[str, int]] = {}
+    spent: dict[str, float] = {}
 
     def before(cur: duckdb.DuckDBPyConnection) -> None:
         prepare(cur)
@@ -79,11 +82,13 @@ def run_checks(
                 cur.execute("DELETE FROM findings WHERE check_id = $id", {"id": one.id})
             if one.id in failed:
                 continue
+            began = time.perf_counter()
             if one.custom:
                 find_lacking(cur, one)
             else:
                 judge(cur, one, used[one.id])
             totals[one.id] = _count_and_write(cur, one, run_id, _judged_name(one))
+            spent[one.id] = time.perf_counter() - began
         cur.execute(
             "INSERT INTO check_runs VALUES ($run, $started, $finished, $actor, $version, $checks, $params)",
             {"run": run_id, "started": started, "finished": now(), "actor": actor, "version": version, "checks": len(totals),
@@ -95,7 +100,7 @@ def run_checks(
             cur.executemany("INSERT INTO check_skips VALUES (?, ?, ?, ?, ?)", skips)
     sums = {v: sum(t[v] for t in totals.values()) for v in (*VERDICTS, "not_run")}
     seconds = time.perf_counter() - clock
-    return RunSummary(run_id, len(totals), seconds=seconds, by_check=totals, off=off, broken=tuple(broken), **sums)
+    return RunSummary(run_id, len(totals), seconds=seconds, by_check=totals, off=off, broken=tuple(broken), check_seconds=spent, **sums)
 
 
 def counts(db: Database) -> list[dict]:
