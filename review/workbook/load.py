@@ -14,7 +14,7 @@ from review.workbook.corrections import corrections_of
 from review.workbook.files import read_file
 from review.workbook.progress import STORING, Cancelled, Progress, Watch
 from review.workbook.reading import LedgerReading, read_watched
-from review.workbook.storing import AlreadyStored, Receipt, choices_from_json, file_content, write_reading
+from review.workbook.storing import AlreadyStored, Receipt, choices_from_json, file_content, keep_content, write_reading
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,10 @@ def _store(db: Database, reading: LedgerReading, actor: str, watch: Watch, again
             # The last moment at which the load can still be undone by leaving.
             watch.tell(STORING, 0.9)
     except AlreadyStored:
+        if file_content(db, reading.sha256) is None:
+            # Loaded by an earlier program, which kept no bytes: from now on it can be read again.
+            with db.write("keep_file", actor, file=reading.file_name, sha256=reading.sha256) as cur:
+                keep_content(cur, reading)
         return already_loaded(db, reading.sha256)
     if checkpoint:
         db.checkpoint()

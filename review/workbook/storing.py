@@ -160,12 +160,7 @@ def _reject_table(reading: LedgerReading) -> pa.Table:
 
 def _keep_what_was_told(cur, reading: LedgerReading, number: int, at, actor: str, same_row: dict[str, str]) -> None:
     """The bytes of the file, the corrections it was read with, and the cases told by their row."""
-    packed = not reading.content.startswith(b"PK")
-    if reading.content:
-        cur.execute(
-            "INSERT OR IGNORE INTO import_files VALUES ($hash, $packed, $content)",
-            {"hash": reading.sha256, "packed": packed, "content": zlib.compress(reading.content, 1) if packed else reading.content},
-        )
+    keep_content(cur, reading)
     if reading.corrected:
         made = {
             (sheet, row, column): (by, when)
@@ -187,6 +182,17 @@ def _keep_what_was_told(cur, reading: LedgerReading, number: int, at, actor: str
             "INSERT INTO case_matches VALUES (?, ?, true, 'same_row', ?, ?)",
             [[case_id, known, actor, at] for case_id, known in same_row.items()],
         )
+
+
+def keep_content(cur, reading: LedgerReading) -> None:
+    """Keep the bytes of the file once, packed unless they are a zip archive already (.xlsx)."""
+    if not reading.content:
+        return
+    packed = not reading.content.startswith(b"PK")
+    cur.execute(
+        "INSERT OR IGNORE INTO import_files VALUES ($hash, $packed, $content)",
+        {"hash": reading.sha256, "packed": packed, "content": zlib.compress(reading.content, 1) if packed else reading.content},
+    )
 
 
 def file_content(db, sha256: str) -> bytes | None:

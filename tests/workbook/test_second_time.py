@@ -80,6 +80,18 @@ def test_the_bytes_are_kept_and_come_back_with_the_answers(db):
         content_of(db, 99)
 
 
+def test_a_file_of_an_earlier_program_is_kept_when_it_comes_again(db):
+    data = ledger(ONE)
+    load_file(db, data, "甲.xlsx")
+    with db.write("test", "") as cur:
+        cur.execute("DELETE FROM import_files")
+    with pytest.raises(StoreError, match="没有保存原件"):
+        content_of(db, 1)
+    before = state(db)
+    assert load_reading(db, read_ledger(data, "甲.xlsx")).already_loaded and state(db) == before
+    assert content_of(db, 1)[0] == data
+
+
 # Corrections
 
 
