@@ -51,6 +51,8 @@ def _in_columns(grid: Grid, left: int) -> list[CodeList]:
     words: dict[str, str] = {}
     first = 0
     codes, texts = grid.columns[left], grid.columns[left + 1]
+    if len({_key(t) for t in set(codes) if t is not None and _CODE.fullmatch(t.strip())}) < 2:
+        return out
     for row in range(grid.height + 1):
         code, text = (codes[row], texts[row]) if row < grid.height else (None, None)
         if code is not None and text is not None and _CODE.fullmatch(code.strip()) and _is_word(text) and _key(code) not in words:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .remembered import remembered
 from .wording import is_not_applicable, is_placeholder, plain, tight
 
 _EXPECTED = "应为如“2023-02-20”或“2023年2月”的日期"
@@ -161,6 +162,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text else None
 
 
+@remembered(8_000)
 def parse_date(raw: str | None, date1904: bool = False, numeric: bool = False) -> ParsedDate:
     """Read a date cell (text as the spreadsheet gives it); never raises on text.
 

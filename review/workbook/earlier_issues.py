@@ -22,6 +22,8 @@ OWN_AT_LEAST = 3
 _CODE = re.compile(r"^\s*([ORPMUTD]\d{2})(?![0-9A-Za-z])")
 _TOTAL = re.compile(r"^[合小总共]计[:：]?\d*[条项个件]?$")
 _MARKS = re.compile(r"[^\w]+|_")
+# A ledger with a column or two about problems is still a ledger: it tells what was done to people.
+_OF_LEDGERS = ("measures", "people", "measures_party", "measures_administrative")
 _TEXTS = ("case_no", "case_title", "county", "handling_unit", "respondent", "aspect", "problem", "issue_key")
 
 
@@ -106,9 +108,14 @@ def problem_check(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
+def _words() -> dict:
+    return read_toml("issue_list")
+
+
+@lru_cache(maxsize=1)
 def read_problems() -> dict[str, list[str]]:
     """Names of problems by check id, the title of the check first."""
-    return read_toml("issue_list")["problems"]
+    return _words()["problems"]
 
 
 @lru_cache(maxsize=1)
@@ -122,24 +129,24 @@ def _bare(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _headers() -> dict[str, str]:
-    return {plain(word): name for name, words in read_toml("issue_list")["headers"].items() for word in words}
+    return {plain(word): name for name, words in _words()["headers"].items() for word in words}
 
 
 def _find(grid: Grid) -> _Table | None:
-    own = set(read_toml("issue_list")["own"]["fields"])
+    own, headers = set(_words()["own"]["fields"]), _headers()
     for row in range(min(grid.height, HEADER_WITHIN)):
         at: dict[str, int] = {}
-        measured = False
+        others = []
         for position, column in enumerate(grid.columns):
-            if column[row] is None or len(column[row]) > 40:
+            text = column[row]
+            if text is None or len(text) > 40:
                 continue
-            name = _headers().get(plain(column[row]))
+            name = headers.get(plain(text))
             if name:
                 at.setdefault(name, position)
             else:
-                # A ledger with a column or two about problems is still a ledger: it tells what was done to people.
-                measured = measured or exact_field(column[row]) in ("measures", "people", "measures_party", "measures_administrative")
-        if "problem" in at and not measured and len(own & at.keys()) >= OWN_AT_LEAST:
+                others.append(text)
+        if "problem" in at and len(own & at.keys()) >= OWN_AT_LEAST and not any(exact_field(t) in _OF_LEDGERS for t in others):
             return _Table(grid, row, at)
     return None
 
@@ -187,12 +194,12 @@ def _status(text: str) -> str | None:
         return "not_rectified"
     if flat in ("是", "已"):
         return "rectified"
-    entries = read_toml("issue_list")["status"]
+    entries = _words()["status"]
     return next((e["name"] for e in entries if any(word in flat for word in e["words"])), None)
 
 
 def _conclusion(text: str | None) -> str | None:
-    words = read_toml("issue_list")["conclusion"]
+    words = _words()["conclusion"]
     return next((name for name in words if text in words[name]), None)
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .dates import ParsedDate, parse_date
+from .remembered import remembered
 from .wording import is_not_applicable, is_placeholder, tight
 
 
@@ -117,6 +118,7 @@ _POSITIVE = re.compile(
 )
 
 
+@remembered(4_000)
 def parse_flag(raw: str | None, date1904: bool = False) -> ParsedFlag:
     """Read a yes/no cell; never raises on text.
 

@@ -54,9 +54,13 @@ def _labels(grid: Grid) -> tuple[list[_Pair], list[int]]:
     """Labels with their values, and the rows that are headers of a table (labels only)."""
     pairs: list[_Pair] = []
     headers: list[int] = []
-    for row in range(grid.height):
+    field_of = {t: _field(t) for column in grid.columns for t in set(column) if t is not None}
+    labels = {t for t, name in field_of.items() if name or (":" in t or "：" in t)}
+    # Most rows of a list hold no label at all.
+    rows = {row for column in grid.columns if not labels.isdisjoint(column) for row, t in enumerate(column) if t in labels}
+    for row in sorted(rows):
         cells = [(c, column[row]) for c, column in enumerate(grid.columns) if column[row] is not None]
-        known = [_field(t) for _, t in cells]
+        known = [field_of[t] for _, t in cells]
         if len(cells) >= 3 and sum(k is not None for k in known) >= max(3, 0.5 * len(cells)) and not _alternate(known):
             headers.append(row)
             continue

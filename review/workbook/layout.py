@@ -6,6 +6,7 @@ Nothing here knows what the columns mean beyond the header words; a row is a tot
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from review.workbook.counties import county_of_sheet
 from review.workbook.grid import Grid
@@ -44,8 +45,13 @@ class Table:
     @property
     def layout(self) -> str:
         """Fingerprint of the headers: the same for every ledger of one form."""
-        text = "|".join("/".join(plain(level) for level in levels) for levels in self.headers)
-        return hashlib.sha256(text.rstrip("|").encode()).hexdigest()[:16]
+        return _fingerprint(tuple(self.headers))
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(headers: tuple[tuple[str, ...], ...]) -> str:
+    text = "|".join("/".join(plain(level) for level in levels) for levels in headers)
+    return hashlib.sha256(text.rstrip("|").encode()).hexdigest()[:16]
 
 
 @dataclass

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..vocabulary.sanctions import MeasureKind, measure_kinds
 from ..vocabulary.terms import read_toml
+from .remembered import remembered
 from .wording import is_not_applicable, is_placeholder, simplified, tight
 from .wordtrie import alternation
 
@@ -123,6 +124,7 @@ def _found(text: str) -> list[tuple[int, int, MeasureKind]]:
     return out
 
 
+@remembered(8_000)
 def parse_measures(raw: str | None, track_hint: str | None = None, organization: bool = False) -> ParsedMeasures:
     """Read a measure cell; never raises on text.
 

@@ -16,6 +16,7 @@ from .offices import (
     without_time_words,
 )
 from .ranks import infer_rank, rank_order, read_rank
+from .remembered import remembered
 from .units import TIERS, Body, find_places, read_body
 from .wording import is_not_applicable, is_placeholder, simplified, tight
 
@@ -110,6 +111,7 @@ def _at_the_time(text: str, inside: list[str]) -> str:
     return text
 
 
+@remembered(8_000)
 def parse_post(
     unit: str | None = None,
     post: str | None = None,

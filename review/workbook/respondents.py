@@ -21,6 +21,9 @@ from review.workbook.wording import tight
 
 _TEXTS = ("mitigation", "aggravation", "outcome", "exempt_clause", "note", "identity", "doc_no", "sign_note", "new_post", "appeal_kind")
 
+# What parse_post takes, in its order.
+_POST_TEXTS = ("unit", "post_then", "unit_post", "post_now", "rank", "name", "object_type", "county")
+
 
 @dataclass
 class PeopleTables:
@@ -107,8 +110,8 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
     coded["name"] = Coded(hints)
     coded["county"] = Coded([c.county for c in cases])
     first, code = combine([c.codes for c in coded.values()])
-    fields = {"post_then": "post"}
-    parsed = [parse_post(**{fields.get(f, f): c.distinct[c.codes[k]] for f, c in coded.items()}) for k in first]
+    given = [coded[f] for f in _POST_TEXTS]
+    parsed = [parse_post(*(c.distinct[c.codes[k]] for c in given)) for k in first]
     at = pa.array(code)
 
     def spread(values: list, kind: pa.DataType) -> pa.Array:

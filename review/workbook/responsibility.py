@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ..vocabulary.responsibilities import responsibility_kinds
 from ..vocabulary.terms import read_toml
+from .remembered import remembered
 from .wording import is_not_applicable, is_placeholder, plain, simplified, tight
 
 _STATUTORY = ("overall_leadership", "primary_leadership", "important_leadership")
@@ -47,6 +48,7 @@ def _pattern() -> tuple[re.Pattern, dict[str, str]]:
     return re.compile("|".join(f"(?P<g{i}>{p})" for i, (p, _) in enumerate(entries))), groups
 
 
+@remembered(4_000)
 def parse_responsibility(raw: str | None) -> ParsedResponsibility:
     """Read a responsibility cell; never raises on text.
 
