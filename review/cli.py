@@ -119,6 +119,10 @@ def export(options) -> Outcome:
         from review.reports.rejects import write_rejects
 
         rows = write_rejects(db, options.import_id, target)
+    elif options.what == "columns":
+        from review.reports.column_requests import write_column_requests
+
+        rows = write_column_requests(db, target)
     else:
         from review.reports.overview_report import write_overview
 
@@ -219,8 +223,8 @@ def parser() -> Arguments:
     one = command("verify", verify, "按登记的种子重新抽取并比对")
     one.add_argument("sample_id", metavar="抽样编号")
     one = command("export", export, "导出 Excel")
-    one.add_argument("what", choices=("issues", "sample", "rejects", "report"), metavar="内容",
-                     help="issues 问题清单，sample 抽样名单，rejects 未能读入的内容，report 检查情况一览")  # fmt: skip
+    one.add_argument("what", choices=("issues", "sample", "rejects", "columns", "report"), metavar="内容",
+                     help="issues 问题清单，sample 抽样名单，rejects 未能读入的内容，columns 要补的列，report 检查情况一览")  # fmt: skip
     one.add_argument("--out", metavar="文件", type=Path, required=True, help="要写出的 .xlsx 文件")
     one.add_argument("--sample", metavar="抽样编号", help="sample：哪一次抽样，默认最近一次")
     one.add_argument("--import", dest="import_id", metavar="编号", type=int, help="rejects：哪一次导入，默认全部")
