@@ -1,6 +1,6 @@
 """``python -m benchmarks [--respondents N] [--quick]``: a table of ratios, each side measured in fresh processes in this run.
 
-``python -m benchmarks fuzz`` and ``python -m benchmarks bulk``: see benchmarks/fuzz.py and benchmarks/bulk.py.
+``python -m benchmarks fuzz``, ``… bulk`` and ``… ledgers``: see benchmarks/fuzz.py, benchmarks/bulk.py and benchmarks/ledgers.py.
 """
 
 import json
@@ -78,9 +78,9 @@ def tell_differences(ours: dict, theirs: dict) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Measure and print; the first argument may name a part of its own: ``fuzz`` or ``bulk``."""
+    """Measure and print; the first argument may name a part of its own: ``fuzz``, ``bulk`` or ``ledgers``."""
     argv = sys.argv[1:] if argv is None else argv
-    if argv and argv[0] in ("fuzz", "bulk", "truth"):
+    if argv and argv[0] in ("fuzz", "bulk", "truth", "ledgers"):
         return import_module(f"benchmarks.{argv[0]}").main(argv[1:])
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("what", nargs="?", choices=("all", "checks"), default="all")

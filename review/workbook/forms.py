@@ -80,12 +80,12 @@ def _alternate(known: list[str | None]) -> bool:
 
 
 def _pairs(row: int, cells: list[tuple[int, str]], known: list[str | None]) -> Iterator[_Pair]:
-    n = 0
+    n, paired = 0, _alternate(known)
     while n < len(cells):
         column, text = cells[n]
         inline = _INLINE.match(text) if known[n] is None else None
         if known[n] is not None:
-            beside = n + 1 < len(cells) and (known[n + 1] is None or len(cells) == 2 or _alternate(known[n:]))
+            beside = n + 1 < len(cells) and (known[n + 1] is None or len(cells) == 2 or (paired and n % 2 == 0) or _alternate(known[n:]))
             if beside and not (known[n + 1] is None and _INLINE.match(cells[n + 1][1]) and _field(_INLINE.match(cells[n + 1][1])[1])):
                 yield _Pair(known[n], text, row, cells[n + 1][0], cells[n + 1][1])
                 n += 2

@@ -113,7 +113,7 @@ def read_workbook(
 def _short_months(columns: list[list[str | None]]) -> frozenset[str]:
     """Texts such as 2023.1 of a text table: 2023.10 loses its last sign when Excel saves a number, unless another cell kept it."""
     months = {t for column in columns for t in set(column) if t is not None and len(t) in (6, 7) and t[4] == "." and t[:4].isdigit()}
-    return frozenset() if any(len(t) == 7 for t in months) else frozenset(t for t in months if t.endswith(".1"))
+    return frozenset() if any(t.endswith(".10") for t in months) else frozenset(t for t in months if t.endswith(".1"))
 
 
 def _read_excel(data: bytes, kind: str, book: Workbook, limits: ImportLimits, watch: Watch) -> None:

@@ -167,7 +167,7 @@ def field_of_levels(levels: tuple[str, ...]) -> tuple[str | None, str, float]:
     if not levels:
         return None, "none", 0.0
     leaf, parents = levels[-1], levels[:-1]
-    if parents and plain(_LAST_BRACKET.sub("", leaf)) in GENERIC:
+    if parents and plain(leaf) not in _index() and plain(_LAST_BRACKET.sub("", leaf)) in GENERIC:
         leaf = _LAST_BRACKET.sub("", leaf)
     generic = plain(leaf) in GENERIC
     if parents and generic:

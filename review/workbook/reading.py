@@ -178,6 +178,8 @@ class _Reader:
         self.codes = code_lists(self.book.grids)
         ledgers = [g.name for g, _, tables, _ in found if tables]
         plain = [n for n in ledgers if not _GUIDES.search(n)]
+        # A blank ledger beside its guide is a blank ledger, and the guide no ledger.
+        plain = plain or [g.name for g, layout, _, _ in found if layout.tables and not _GUIDES.search(g.name)]
         for grid, layout, tables, reason in found:
             if tables and plain and grid.name not in plain:
                 tables, reason = [], f"工作表名为“{grid.name}”，按填表说明或示例处理，没有读入"

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from review.demo.template import FILE_NAME, choices, columns, explain, guide, header, write_template
+from review.errors import LedgerError
 from review.vocabulary.terms import fields
+from review.workbook.reading import read_ledger
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -40,3 +43,23 @@ def test_committed_template_is_what_the_code_writes(tmp_path):
     rules = {str(r.sqref): r.formula1 for r in committed["问责台账"].data_validations.dataValidation}
     assert rules == {str(r.sqref): r.formula1 for r in fresh["问责台账"].data_validations.dataValidation}
     assert len(rules) > 30 and committed["问责台账"].freeze_panes == "D3" and committed["问责台账"].max_row == 2
+
+
+def test_the_filled_template_loads_without_a_question(tmp_path):
+    path = tmp_path / FILE_NAME
+    write_template(path)
+    book = load_workbook(path)
+    for position, (_, field) in enumerate(columns(), 1):
+        filled = (choices(field) or ["2023.5.16" if field.kind == "date" else "无"])[0]
+        book["问责台账"].cell(3, position, guide()["example"].get(field.name) or filled)
+    book.save(path)
+    reading = read_ledger(path)
+    assert not reading.questions and not reading.rejects
+    assert (reading.case_count, reading.respondent_count) == (1, 1)
+    assert [c.field for s in reading.sheets for c in s.columns] == [field.name for _, field in columns()]
+
+
+def test_the_blank_template_is_said_to_be_blank(tmp_path):
+    write_template(tmp_path / FILE_NAME)
+    with pytest.raises(LedgerError, match="没有数据行"):
+        read_ledger(tmp_path / FILE_NAME)
