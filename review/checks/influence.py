@@ -1,4 +1,4 @@
-"""影响期 by measure and date: the TEMP VIEW ``influence`` for checks and pages. Numbers: review/vocabulary/influence.toml."""
+"""影响期 by measure and date: the TEMP TABLE ``influence`` for checks and pages. Numbers: review/vocabulary/influence.toml."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +8,7 @@ import duckdb
 from review.vocabulary.sanctions import measure_kinds
 from review.vocabulary.terms import read_toml
 
-VIEW = Path(__file__).parent / "influence.sql"
+STATEMENT = Path(__file__).parent / "influence.sql"
 
 
 @lru_cache(maxsize=1)
@@ -20,7 +20,7 @@ def treatments() -> dict[str, tuple[str, str | None, int | None]]:
 
 
 def create_influence(cur: duckdb.DuckDBPyConnection, scope: str = "SELECT * FROM respondents", params: dict | None = None) -> None:
-    """Make the TEMP VIEW influence on this cursor, one row for each row of ``scope`` (a SELECT of whole rows of respondents).
+    """Make the TEMP TABLE influence on this cursor, one row for each row of ``scope`` (a SELECT of whole rows of respondents).
 
     Columns: respondent_id, state (ends/none/exempt/undetermined), reason (why undetermined), months, starts_on with precision,
     ends_first and ends_last (equal where the decision is known to the day), waits_for_local (only 诫勉), on_probation, summed,
@@ -40,7 +40,7 @@ def create_influence(cur: duckdb.DuckDBPyConnection, scope: str = "SELECT * FROM
         "INSERT INTO influence_laws VALUES (?, ?, ?, ?, ?)",
         [[v["law"], v["name"], v["version"], v["from"], v.get("sum_article")] for v in read_toml("influence")["version"]],
     )
-    cur.execute(VIEW.read_text(encoding="utf-8"))
+    cur.execute(STATEMENT.read_text(encoding="utf-8"))
 
 
 def _empty(cur: duckdb.DuckDBPyConnection, name: str, columns: str) -> None:

@@ -2,7 +2,7 @@
 -- influence_laws (vocabulary). Ends are calendar months after the decision, clamped to the month's end; a coarse date gives two ends.
 -- state: ends (it runs to ends_first, or ends_last for a decision of which only the month or year is known), none (the measures have none),
 -- exempt (organisation, 不予/免予, 不适用, membership or employment ended), undetermined (reason says why).
-CREATE OR REPLACE TEMP VIEW influence AS
+CREATE OR REPLACE TEMP TABLE influence AS
 WITH RECURSIVE filed AS (
     -- First day of the oldest text on file of each law, and of the one that adds up.
     SELECT min(in_force) FILTER (WHERE law = 'party') AS party_from, min(in_force) FILTER (WHERE law = 'administrative') AS administrative_from,
@@ -14,9 +14,9 @@ WITH RECURSIVE filed AS (
         max(k.months) FILTER (WHERE is_final AND law = 'administrative') AS administrative_months,
         arg_max(k.label, k.months) FILTER (WHERE is_final AND law = 'party') AS party_label,
         arg_max(k.label, k.months) FILTER (WHERE is_final AND law = 'administrative') AS administrative_label,
-        list(DISTINCT k.label ORDER BY k.label) FILTER (WHERE is_final AND treatment = 'unverified') AS unverified,
-        list(DISTINCT k.label ORDER BY k.label) FILTER (WHERE is_final AND treatment = 'unclear') AS unclear,
-        list(DISTINCT k.label ORDER BY k.label) FILTER (WHERE NOT is_final AND treatment IN ('months', 'restored')) AS proposed,
+        min(k.label) FILTER (WHERE is_final AND treatment = 'unverified') AS unverified,
+        min(k.label) FILTER (WHERE is_final AND treatment = 'unclear') AS unclear,
+        min(k.label) FILTER (WHERE NOT is_final AND treatment IN ('months', 'restored')) AS proposed,
         max(CASE WHEN is_final AND treatment = 'restored' THEN if(regexp_matches(m.raw, '二年|两年|2年|24个月|二十四个月'), 24,
             if(regexp_matches(m.raw, '一年|1年|12个月|十二个月'), 12, 0)) END) AS probation_months,
         coalesce(bool_or(is_final AND treatment = 'local'), false) AS admonished,
@@ -39,11 +39,11 @@ WITH RECURSIVE filed AS (
             WHEN kind = 'unknown' THEN '是个人还是组织不明'
             WHEN measures_raw IS NULL OR NOT coalesce(any_final, false) AND proposed IS NULL THEN '处理空白或不能识别'
             WHEN measures_complete IS DISTINCT FROM true THEN '处理有部分不能识别'
-            WHEN len(proposed) > 0 THEN array_to_string(proposed, '、') || '只是建议，不是决定'
-            WHEN len(unclear) > 0 THEN array_to_string(unclear, '、') || '，种类不明'
+            WHEN proposed IS NOT NULL THEN proposed || '只是建议，不是决定'
+            WHEN unclear IS NOT NULL THEN unclear || '，种类不明'
             WHEN probation_months IS NOT NULL THEN '留党察看的影响期自恢复党员权利之日起计二年，恢复日期台账没有'
                 || if(probation_months > 0 AND starts_on IS NOT NULL, '，最早到' || strftime(starts_on + to_months(probation_months) + to_months(24), '%Y-%m-%d'), '')
-            WHEN len(unverified) > 0 THEN array_to_string(unverified, '、') || '的影响期条文待核对'
+            WHEN unverified IS NOT NULL THEN unverified || '的影响期条文待核对'
             WHEN admonished AND months IS NULL THEN '诫勉的影响期各地规定不一，未设本地标准'
             WHEN months IS NOT NULL AND starts_on IS NULL THEN '决定日期空白或不能识别'
             WHEN months IS NOT NULL AND NOT on_file THEN '决定时施行的规定没有收录，影响期待核' END AS own_reason

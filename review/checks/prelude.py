@@ -5,7 +5,6 @@ from pathlib import Path
 
 import duckdb
 
-from review.checks.influence import create_influence
 from review.checks.withdrawn import leave_out_withdrawn
 from review.comparison.views import create_views
 from review.vocabulary.labels import label_table
@@ -30,7 +29,6 @@ def prepare(cur: duckdb.DuckDBPyConnection) -> None:
     _domains(cur)
     _consequences(cur)
     _identities(cur)
-    create_influence(cur)
     create_views(cur)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import duckdb
+
 from review.store.database import Database
 
 # 层级 of a person by rank, the highest first: label, smallest rank order (ranks.toml).
@@ -55,7 +57,7 @@ WITH sanctioned AS (
         bool_or(code = 'justice_transfer') AS transferred
     FROM measures GROUP BY respondent_id
 ), people AS (
-    SELECT r.case_id, r.headcount, r.tier, r.role, r.acting_head, r.rank_order, r.band, r.measures_complete,
+    SELECT r.respondent_id, r.case_id, r.headcount, r.tier, r.role, r.acting_head, r.rank_order, r.band, r.measures_complete,
         coalesce(s.party, false) AS party,
         coalesce(s.administrative, false) AS administrative, coalesce(s.disciplined, false) AS disciplined,
         coalesce(s.transferred, false) AS transferred
@@ -86,6 +88,19 @@ def village_cadres(db: Database, county: str | None = None, domain: str | None =
 def disciplined(db: Database, county: str | None = None, domain: str | None = None) -> Share:
     """People with a 党纪 or 政务处分, alone or beside other measures, among those whose measures are understood whole."""
     return _share(db, _DISCIPLINED, county, domain)
+
+
+def create_person_marks(cur: duckdb.DuckDBPyConnection) -> None:
+    """TEMP TABLE person_marks on this cursor: respondent_id, headcount, head, village, disciplined of everybody held accountable.
+
+    Each mark is what heads, village_cadres and disciplined count; NULL where it can't be told.
+    """
+    cur.execute(
+        "CREATE OR REPLACE TEMP TABLE person_marks AS "
+        + _PEOPLE
+        + f"SELECT respondent_id, headcount, {_HEAD} AS head, {_VILLAGE} AS village, {_DISCIPLINED} AS disciplined FROM people",
+        {"county": None, "domain": None},
+    )
 
 
 def rank_groups(db: Database, county: str | None = None, domain: str | None = None, sanctioned: bool = False) -> dict[str, Share]:

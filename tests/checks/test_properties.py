@@ -5,7 +5,7 @@ import re
 import pytest
 
 from review.checks import engine
-from review.checks.influence import VIEW
+from review.checks.influence import STATEMENT
 from review.store.database import open_database
 from review.vocabulary.terms import steps
 from tests.checks.corpus import build, judge, shared
@@ -182,7 +182,7 @@ def _looking_at(cell: str) -> tuple[str, ...]:
 def _words(sql: str) -> set[str]:
     """Words of a check's SQL, with those of the view of the 影响期 where it looks at that."""
     words = set(re.findall(r"\w+", sql))
-    return words | set(re.findall(r"\w+", VIEW.read_text(encoding="utf-8"))) if "influence" in words else words
+    return words | set(re.findall(r"\w+", STATEMENT.read_text(encoding="utf-8"))) if "influence" in words else words
 
 
 def _by_unit(verdicts: dict) -> dict[tuple, set[str]]:

@@ -83,7 +83,7 @@ WITH seen AS (
     FROM seen WHERE cell IS NOT NULL AND measures_raw IS NOT NULL GROUP BY cell
 ), placed AS (
     SELECT s.*, t.n, t.median, t.others_counts, abs(s.band - t.median) AS gap, s.band < t.median AS lighter, if(lighter, s.mitigation, s.aggravation) AS reason,
-        list_transform(list_filter(e.likes, lambda x: x.case_id <> s.case_id)[1:5], lambda x: x.told) AS likes
+        e.likes AS all_likes
     FROM seen s LEFT JOIN own o ON o.cell = s.cell AND o.case_id = s.case_id
     LEFT JOIN others t ON t.cell = o.cell AND t.own_counts = o.own_counts
     LEFT JOIN examples e ON e.cell = s.cell
@@ -108,6 +108,6 @@ SELECT case_id, respondent_id, county,
         ELSE 'exempt' END AS verdict,
     {'person': shown, 'band': band, 'measures': measures_raw, 'cell': cell, 'n': n, 'median': median,
      'spread': array_to_string(list_transform(list_filter(range(1, 10), lambda b: others_counts[b] > 0), lambda b: '第' || b || '档' || others_counts[b] || '人'), '、'),
-     'likes': if(n >= $min_n AND gap >= $min_gap, likes, NULL), 'direction': if(lighter, '偏轻', '偏重'), 'gap': gap, 'reason_label': reason_label, 'reason': reason,
+     'likes': if(n >= $min_n AND gap >= $min_gap, list_transform(list_filter(all_likes, lambda x: x.case_id <> case_id)[1:5], lambda x: x.told), NULL), 'direction': if(lighter, '偏轻', '偏重'), 'gap': gap, 'reason_label': reason_label, 'reason': reason,
      'open_question': open_question} AS facts
 FROM placed
