@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -53,9 +54,11 @@ _NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]
 _MARKS = re.compile(r"[\s*＊※★●△▲#　_\-—:：,，.．。;；\"“”'‘’《》<>]+")
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _LAST_BRACKET = re.compile(r"[(（\[【〔][^(（\[【〔]*[)）\]】〕]\s*[*＊]?\s*$")
+_OPENS = re.compile(r"[(（\[【〔]")
 _BRACKET_SIGNS = re.compile(r"[()（）\[\]【】〔〕/、和及与]")
 # What stands behind a word without changing what it asks for: 责任人名单, 案件名称及概况.
 _FILLERS = re.compile(r"(?:名单|清单|概况|概述|简述|简介|简要情况|全称|信息|登记|填报|内容|情况|说明)+$")
+_OF_THE_PERSON = re.compile(r"^(被问责人员?|被问责对象|问责对象|责任人员?|本人|人员|案件)(的)?")
 _UNIT_AND_POST = re.compile(r"单位.*(?:职务|职级|岗位|身份)$|(?:职务|职级|岗位).*单位$")
 # 姓名 behind anything but these is the name of a respondent.
 _NAMES_OTHERS = re.compile(
@@ -109,20 +112,28 @@ def exact_field(text: str) -> str | None:
     return None
 
 
-def _spellings(text: str):
-    seen = set()
-    for base in (plain(text), plain(_LAST_BRACKET.sub("", text)), _without_brackets(text)):
-        stripped = re.sub(r"^(是否|有无|是否已|是否有)", "", base)
-        for word in (
-            base,
-            stripped,
-            re.sub(r"(情况|说明|名称|内容)$", "", base),
-            re.sub(r"^(被问责人员?|被问责对象|问责对象|责任人员?|本人|人员|案件)(的)?", "", base),
-            f"是否{stripped}" if stripped != base else base,
-        ):
-            if word and word not in seen:
-                seen.add(word)
-                yield word
+def _spellings(text: str) -> Iterator[str]:
+    for base in _bases(text):
+        if not base:
+            continue
+        yield base
+        # Nearly every text that is asked about is no header: it has none of these beginnings and ends.
+        asks = base.startswith(("是否", "有无"))
+        if asks and base[2:]:
+            yield base[2:]
+        if base.endswith(("情况", "说明", "名称", "内容")) and base[:-2]:
+            yield base[:-2]
+        if base[0] in "被问责本人案" and (rest := _OF_THE_PERSON.sub("", base)):
+            yield rest
+        if asks:
+            yield f"是否{base[2:]}"
+
+
+def _bases(text: str) -> tuple[str, ...]:
+    """A header in one spelling, as a whole, without its last bracket and without any."""
+    if not _OPENS.search(unicodedata.normalize("NFKC", text)):
+        return (plain(text),)
+    return tuple(dict.fromkeys((plain(text), plain(_LAST_BRACKET.sub("", text)), _without_brackets(text))))
 
 
 @lru_cache(maxsize=1)
@@ -135,11 +146,11 @@ def _by_last_letter() -> dict[str, list[str]]:
     return words
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def similar_field(text: str) -> tuple[str, float] | None:
     """Field of a header that ends with a known word or nearly equals one, with a confidence from 0 to 1; None when nothing is near."""
     index = _index()
-    for word in (plain(text), plain(_LAST_BRACKET.sub("", text)), _without_brackets(text)):
+    for word in _bases(text):
         if len(word) < SHORTEST_SIMILAR or len(word) > 30:
             continue
         if _UNIT_AND_POST.search(word):
