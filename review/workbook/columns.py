@@ -175,7 +175,7 @@ def _corrected(column: Column, values: list[str], have: Counter) -> str | None:
         return "case_no"
     if name == "name" and not have["people"] and looks.like_people(values):
         return "people"
-    if name == "people" and not looks.like_people(values):
+    if name == "people" and not looks.like_people(values) and not looks.like_named_people(values):
         if looks.like_measures(values) and not have["measures"]:
             return "measures"
         if looks.like_names(values) and not have["name"]:

@@ -43,7 +43,7 @@ def read_form(grid: Grid) -> SheetLayout | None:
         return None
     pairs, headers = _labels(grid)
     told = {p.field for p in pairs if p.value is not None}
-    if not told & _MATTER or len({p.row for p in pairs}) < 2 or any(_GUIDE.search(t) for c in grid.columns for t in c if t and len(t) < 20):
+    if not told & _MATTER or len({p.row for p in pairs}) < 3 or any(_GUIDE.search(t) for c in grid.columns for t in c if t and len(t) < 20):
         return None
     if headers:
         return _above_table(grid, pairs)

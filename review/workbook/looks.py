@@ -2,6 +2,8 @@
 
 import re
 
+from review.workbook.people import split_people
+
 SAMPLE = 200
 
 _MEASURE = re.compile(
@@ -59,6 +61,11 @@ def like_people(values: list[str]) -> bool:
         return people >= 1 and len(v) > 12 and (_MEASURE.search(v) is not None or people >= 2 or "责任" in v)
 
     return _share(values, one) >= 0.5
+
+
+def like_named_people(values: list[str]) -> bool:
+    """Sentences of which most tell of people by name, if only by name (张三：诫勉; 对张三、李四分别给予…)."""
+    return _share(values, lambda v: any(p.name for p in split_people(v).people)) >= 0.5
 
 
 def like_units(values: list[str]) -> bool:
