@@ -100,6 +100,10 @@ _TICK_LAST = re.compile(r"(是|否|有|无|已|未)[☑√✓✔■✅]")
 _BOXES = re.compile(r"[□☐○◯]|\[\]|\(\)")
 _TEMPLATE = frozenset(["是/否", "是否", "是\\否", "有/无", "有无", "是、否", "是或否", "已/未", "是否"])
 _NO_OBJECTION = re.compile(r"(?:均|本人)?(?:无|没有|未提出|没有提出|未提)(?:任何|不同|其他)?(?:异议|意见|不同意见)")
+# The person had nothing to say: that does not tell whether the step was taken, and takes nothing from 已听取 beside it.
+_NO_DEFENCE = re.compile(
+    r"(?:均|本人|对象|其)?(?:未|没有|无|放弃|不)(?:提出|作出|作|进行)?(?:任何)?(?:陈述[、和及]?申辩|陈述|申辩|辩解)(?:意见)?(?=$|[,;。、()])"
+)
 _NOT_NEEDED = re.compile(r"(?:无需|无须|不需要?|不涉及|不适用|不必|不用|无此|未涉及|免于|按规定不)")
 _PENDING = re.compile(
     r"正在|办理中|进行中|调查中|审理中|整改中|流转中|办理之中|待|拟|计划|准备|将于|将在|暂缓|部分|基本|不全|不完整|择期|适时|过程中"
@@ -163,14 +167,16 @@ def _from_words(raw: str, flat: str, date1904: bool) -> ParsedFlag:
         return ParsedFlag("not_applicable", None)
     if _NO_OBJECTION.fullmatch(flat):
         return ParsedFlag("done", None)
-    if _STARTS_NEGATIVE.match(flat):
+    told = _NO_DEFENCE.sub("", _NO_OBJECTION.sub("", flat)).strip(",;、。()")
+    if not told:
+        return ParsedFlag("unclear", None)
+    if _STARTS_NEGATIVE.match(told):
         return ParsedFlag("not_done", None)
     on = parse_date(raw, date1904)
     on = on if on.state == "date" else None
     if _PENDING.search(flat) and not re.search(r"待遇|待岗", flat):
         return ParsedFlag("unclear", None)
-    without_no_objection = _NO_OBJECTION.sub("", flat)
-    if _NEGATIVE.search(without_no_objection):
+    if _NEGATIVE.search(told):
         return ParsedFlag("unclear", None)
     if on or _YES_HEAD.match(flat) or _COUNT_WITH_UNIT.search(flat) or _POSITIVE.search(flat):
         return ParsedFlag("done", on)

@@ -23,6 +23,24 @@ def test_status(text, status):
     assert parse_flag(text).status == status
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("已听取，本人未提出申辩", "done"),
+        ("是（本人放弃陈述申辩）", "done"),
+        ("已见面，无申辩意见", "done"),
+        ("本人未提出异议，已签字", "done"),
+        ("本人未提出申辩", "unclear"),
+        ("无申辩意见", "unclear"),
+        ("未听取陈述申辩", "not_done"),
+        ("没有陈述申辩记录", "not_done"),
+        ("本人无异议，未签字", "not_done"),
+    ],
+)
+def test_who_says_nothing_in_defence_was_heard_all_the_same(text, status):
+    assert parse_flag(text).status == status
+
+
 def test_empty_cells_are_blank():
     assert {parse_flag(t).status for t in (None, "", " ", "\u3000", "\n")} == {"blank"}
 
