@@ -51,6 +51,8 @@ def load(ledger: str, database: str) -> dict:
 
 def load_together(folder: str, database: str) -> dict:
     """All ledgers of a folder in one drop: read, parsed, written, committed, one receipt."""
+    import pandas  # noqa: F401  (pyarrow looks for it at its first array)
+
     from review.store.database import open_database
     from review.workbook.bulk import load_many
 

@@ -90,7 +90,8 @@ def _together(name: str, readings: list[LedgerReading], numbers: list[int]) -> p
         if name != "measures":
             table = table.append_column("import_id", pa.repeat(pa.scalar(number, pa.int32()), table.num_rows))
         tables.append(table)
-    return pa.concat_tables(tables)
+    # Hundreds of short pieces would be stored one by one.
+    return pa.concat_tables(tables).combine_chunks()
 
 
 def _imports(readings: list[LedgerReading], numbers: list[int], at, actor: str) -> pa.Table:
