@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from benchmarks.pandas_tables import Tables, choose, holds, last_day, says_not_applicable, says_nothing
+from review.comparison.counties import compare_counties
 
 OPEN = ["blank", "unclear", "contradictory"]
 MEASURES = ("measures", "measures_organizational", "measures_party", "measures_administrative", "measures_education")
@@ -134,14 +135,8 @@ def p08(t: Tables, months: int = 1) -> pd.DataFrame:
     return p
 
 
-def _medians(histogram: pd.DataFrame) -> pd.Series:
-    """Median band of each row of counts by band."""
-    upto, n = histogram.cumsum(axis=1), histogram.sum(axis=1)
-    return ((upto.mul(2).ge(n, axis=0)).idxmax(axis=1).astype(float) + (upto.mul(2).gt(n, axis=0)).idxmax(axis=1).astype(float)) / 2
-
-
-def m01(t: Tables, min_n: int = 5, min_bands: int = 2) -> pd.DataFrame:
-    """各县区尺度不一."""
+def m01(t: Tables, min_n: int = 5, min_bands: int = 2, max_chance: float = 0.05) -> pd.DataFrame:
+    """各县区尺度不一: groups in pandas; the mathematics of the comparison is one and the same on both sides."""
     p = t.people[(t.people["kind"] == "person") & t.people["county"].notna() & ~t.people["band"].eq(0).fillna(False)]
     c = t.cases.set_index("case_id")
     topic = ("第" + c["circumstance"].astype("string")).fillna(c["domain"].astype("string")).reindex(p["case_id"]).set_axis(p.index)
@@ -152,12 +147,10 @@ def m01(t: Tables, min_n: int = 5, min_bands: int = 2) -> pd.DataFrame:
         ["primary_leadership", "important_leadership", "undifferentiated_leadership", "direct", "supervisory", "main_body"]))  # fmt: skip
     group = topic + "·" + word + "·" + post
     known = p.assign(group=group)[group.notna() & p["band"].notna()]
-    own = known.pivot_table(index=["group", "county"], columns="band", values="respondent_id", aggfunc="count", fill_value=0)
-    others = own.groupby(level="group").transform("sum") - own
-    enough = (own.sum(axis=1) >= min_n) & (others.sum(axis=1) >= min_n)
-    gap = (_medians(own) - _medians(others)).abs()
-    compared = set(own.index[enough].get_level_values("county"))
-    differs = set(own.index[enough & (gap >= min_bands)].get_level_values("county"))
+    found = compare_counties(
+        known["county"].to_numpy(), known["group"].to_numpy(), known["band"].to_numpy(), min_n, min_bands, max_chance
+    ).differences
+    compared, differs = {d.county for d in found}, {d.county for d in found if d.holds}
     counties = pd.DataFrame({"county": t.cases["county"].dropna().unique(), "case_id": None, "respondent_id": None})
     name = counties["county"]
     counties["verdict"] = choose(counties.index, (~name.isin(set(p["county"])), "exempt"), (name.isin(differs), "suspect"),
