@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from review.workbook.casewords import parse_admin_level, parse_circumstance, parse_domain
-from review.workbook.cells import Cells, Coded
+from review.workbook.cells import Cells, Coded, column_of
 from review.workbook.columns import Column
 from review.workbook.dates import ParsedDate, last_day, parse_date
 from review.workbook.flags import parse_flag
@@ -127,17 +127,17 @@ class CaseBook:
         """Rows for the table cases, without import_id."""
         cases = list(self.cases.values())
         out: dict[str, pa.Array] = {
-            "case_id": pa.array([c.case_id for c in cases], pa.string()),
-            "case_key": pa.array([c.case_key for c in cases], pa.string()),
-            "case_no": pa.array([c.case_no for c in cases], pa.string()),
-            "sheet": pa.array([c.sheet for c in cases], pa.string()),
-            "row": pa.array([c.row for c in cases], pa.int32()),
-            "last_row": pa.array([c.last_row for c in cases], pa.int32()),
-            "county": pa.array([c.county for c in cases], pa.string()),
-            "county_origin": pa.array([c.county_origin for c in cases], pa.string()),
+            "case_id": column_of([c.case_id for c in cases], pa.string()),
+            "case_key": column_of([c.case_key for c in cases], pa.string()),
+            "case_no": column_of([c.case_no for c in cases], pa.string()),
+            "sheet": column_of([c.sheet for c in cases], pa.string()),
+            "row": column_of([c.row for c in cases], pa.int32()),
+            "last_row": column_of([c.last_row for c in cases], pa.int32()),
+            "county": column_of([c.county for c in cases], pa.string()),
+            "county_origin": column_of([c.county_origin for c in cases], pa.string()),
         }
         for name in TEXTS:
-            out[name] = pa.array([c.values.get(name) for c in cases], pa.string())
+            out[name] = column_of([c.values.get(name) for c in cases], pa.string())
         for name, (parse, kind) in PARSED.items():
             coded = Coded([c.values.get(name) for c in cases])
             out[name] = coded.spread(coded.each(parse), kind)
@@ -150,18 +150,18 @@ class CaseBook:
             texts = [c.values.get(name) for c in cases]
             out |= self.date_columns(name, texts)
         behaviour = [self.date(c.values.get("behaviour_on")) for c in cases]
-        out["behaviour_end"] = pa.array([last_day(p) for p in behaviour], pa.date32())
+        out["behaviour_end"] = column_of([last_day(p) for p in behaviour], pa.date32())
         coded = Coded([c.values.get("team") for c in cases])
         teams = coded.each(parse_team)
         out["team_raw"] = coded.spread(coded.distinct, pa.string())
         out["team_size"] = coded.spread([t.size for t in teams], pa.int32())
         out["team_told_by"] = coded.spread([t.told_by for t in teams], pa.string())
-        out["decided_on"] = pa.array([c.decided[0].value if c.decided else None for c in cases], pa.date32())
-        out["decided_on_precision"] = pa.array([c.decided[0].precision if c.decided else None for c in cases], pa.string())
-        out["decided_on_raw"] = pa.array([c.decided[1] if c.decided else None for c in cases], pa.string())
-        out["complete"] = pa.array([complete] * len(cases), pa.string())
-        out["ledger_kind"] = pa.array([ledger_kind] * len(cases), pa.string())
-        out["respondent_count"] = pa.array([c.respondents for c in cases], pa.int32())
+        out["decided_on"] = column_of([c.decided[0].value if c.decided else None for c in cases], pa.date32())
+        out["decided_on_precision"] = column_of([c.decided[0].precision if c.decided else None for c in cases], pa.string())
+        out["decided_on_raw"] = column_of([c.decided[1] if c.decided else None for c in cases], pa.string())
+        out["complete"] = column_of([complete] * len(cases), pa.string())
+        out["ledger_kind"] = column_of([ledger_kind] * len(cases), pa.string())
+        out["respondent_count"] = column_of([c.respondents for c in cases], pa.int32())
         return pa.table(out)
 
     def date_columns(self, name: str, texts: list[str | None]) -> dict[str, pa.Array]:

@@ -78,10 +78,14 @@ class Coded:
 
     def __init__(self, texts: Sequence[str | None]):
         self.small = len(texts) < _SMALL
+        if _all_empty(texts):
+            self.distinct: list[str | None] = [None]
+            self.codes = np.zeros(len(texts), dtype=np.int32)
+            return
         if self.small:
             places: dict[str | None, int] = {}
             codes = [-1 if text is None else places.setdefault(text, len(places)) for text in texts]
-            self.distinct: list[str | None] = [*places, None]
+            self.distinct = [*places, None]
             self.codes = np.asarray(codes, dtype=np.int32)
             self.codes[self.codes < 0] = len(places)
             return
@@ -101,6 +105,8 @@ class Coded:
 
     def spread(self, results: list, kind: pa.DataType) -> pa.Array:
         """One value a row from one value a distinct text."""
+        if len(results) == 1 and results[0] is None:
+            return pa.nulls(len(self.codes), kind)
         if self.small:
             return pa.array([results[code] for code in self.codes.tolist()], kind)
         return pa.array(results, kind).take(pa.array(self.codes))
@@ -108,6 +114,15 @@ class Coded:
     def rows_of(self, wanted: list[bool]) -> np.ndarray:
         """Rows whose distinct text is wanted."""
         return np.flatnonzero(np.asarray(wanted, dtype=bool)[self.codes])
+
+
+def _all_empty(values: Sequence) -> bool:
+    return not values or values[0] is None and values[-1] is None and values.count(None) == len(values)
+
+
+def column_of(values: list, kind: pa.DataType) -> pa.Array:
+    """Values as a column. Most fields are in no column of a short ledger: those are not gone through value by value."""
+    return pa.nulls(len(values), kind) if _all_empty(values) else pa.array(values, kind)
 
 
 def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

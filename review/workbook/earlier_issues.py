@@ -134,6 +134,9 @@ def _headers() -> dict[str, str]:
 
 def _find(grid: Grid) -> _Table | None:
     own, headers = set(_words()["own"]["fields"]), _headers()
+    texts = {t for column in grid.columns for t in column[:HEADER_WITHIN] if t is not None and len(t) <= 40}
+    if not any(headers.get(plain(t)) == "problem" for t in texts):
+        return None
     for row in range(min(grid.height, HEADER_WITHIN)):
         at: dict[str, int] = {}
         others = []

@@ -3,6 +3,7 @@
 Reading is work for one processor a process; the store is written by this one alone, in the order of the drop.
 """
 
+import gc
 import logging
 import os
 import sys
@@ -109,8 +110,11 @@ class _NoPandas:
             raise ModuleNotFoundError("left out on purpose", name=name)
 
 
-def _without_pandas() -> None:
+def _prepare() -> None:
+    """For a process that does nothing but read one ledger after another."""
     sys.meta_path.insert(0, _NoPandas)
+    # What a reading leaves behind goes without the cycle collector, which would look through all of it after each file.
+    gc.set_threshold(500_000)
 
 
 @contextmanager
@@ -121,7 +125,7 @@ def reader(files: int, choices: LedgerChoices, limits: ImportLimits) -> Iterator
         yield Reader(choices, limits)
         return
     # Not forked: this process has threads and an open database.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _without_pandas)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _prepare)
     try:
         yield _Apart(choices, limits, pool, workers)
     finally:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from review.workbook.cases import Case, CaseBook, digest
 from review.workbook.casewords import is_masked_name, parse_legal_basis, parse_politics, split_names
-from review.workbook.cells import Cells, Coded, combine
+from review.workbook.cells import Cells, Coded, column_of, combine
 from review.workbook.measures import finality, organization_band, parse_measures, person_band
 from review.workbook.people import people_counted
 from review.workbook.periods import span_columns
@@ -56,7 +56,7 @@ def tabulate(cells: Cells, slots: Slots, cases: list[Case], book: CaseBook, coun
         columns[name] = coded.spread(coded.each(parse), pa.string())
         columns[f"{name}_raw"] = coded.spread(coded.distinct, pa.string())
     for name in _TEXTS:
-        columns[name] = pa.array(slots.texts(cells, name), pa.string())
+        columns[name] = column_of(slots.texts(cells, name), pa.string())
     columns |= book.date_columns("promotion_on", slots.texts(cells, "promotion_on"))
     columns |= span_columns(cells, slots, book, rejects)
     coded = Coded(slots.texts(cells, "id_number"))
@@ -115,7 +115,7 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
     at = pa.array(code)
 
     def spread(values: list, kind: pa.DataType) -> pa.Array:
-        return pa.array(values, kind).take(at)
+        return pa.nulls(len(code), kind) if values.count(None) == len(values) else pa.array(values, kind).take(at)
 
     for name in ("kind", "unit_key", "place_key", "tier", "role", "rank"):
         columns[name] = spread([getattr(p, name) for p in parsed], pa.string())
@@ -126,7 +126,7 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
     columns["unit"] = spread([p.unit or written["unit"][n] for n, p in enumerate(parsed)], pa.string())
     columns["post"] = spread([p.post or written["post_then"][n] or written["post_now"][n] for n, p in enumerate(parsed)], pa.string())
     columns["post_now"] = spread(written["post_now"], pa.string())
-    columns["rank_raw"] = pa.array(texts["rank"], pa.string())
+    columns["rank_raw"] = column_of(texts["rank"], pa.string())
     together = [
         written["unit_post"][n] or " ".join(t for t in (written["unit"][n], written["post_then"][n] or written["post_now"][n]) if t) or None
         for n in range(len(parsed))
@@ -186,9 +186,9 @@ def _measures(cells: Cells, slots: Slots, kinds: list[str], columns: dict[str, p
         if kept := "；".join(t for f in TRACKS if (t := unsafe.get(f))):
             raws[k] = kept
             out[k] = _Handling((), None, None, False, kept, ())
-    columns["measures_raw"] = pa.array(raws, pa.string())
+    columns["measures_raw"] = column_of(raws, pa.string())
     columns["band"] = pa.array([h.band for h in out], pa.int32())
-    columns["organization_band"] = pa.array([h.organization_band for h in out], pa.int32())
+    columns["organization_band"] = column_of([h.organization_band for h in out], pa.int32())
     columns["measures_complete"] = pa.array([h.complete for h in out], pa.bool_())
     for k, handling in enumerate(out):
         for name, text, problem in handling.problems:
