@@ -8,6 +8,7 @@ from functools import lru_cache
 from ..vocabulary.sanctions import MeasureKind, measure_kinds
 from ..vocabulary.terms import read_toml
 from .remembered import remembered
+from .unread import READ, unread_items
 from .wording import is_not_applicable, is_placeholder, simplified, tight
 from .wordtrie import alternation
 
@@ -56,6 +57,10 @@ _ALTERNATIVE = re.compile(r"或者?")
 _SEPARATORS = re.compile(r"[、,;。:()\n]|(?:并且?|同时|以及|及|和|与|且)(?=[给处受予党政行诫通免撤停记警留开降责约谈批立移])")
 _OPEN = re.compile(
     r"(?:组织处理|组织调整|党纪政务处分|党政纪处分|党纪处分|党内处分|政务处分|政纪处分|行政处分|纪律处分|双处分|相应处理|严肃处理|处理|处分|追责问责|问责|追责|追究|责任追究|第[一二三四]种形态|轻处分|重处分)"
+)
+# 责令其限期整改, 无政务处分: said of the measure that follows, or that there is none.
+_ADDRESSED = re.compile(
+    rf"(?:责令|责成|要求)(?:其|本人|该同志)?(?={READ})|(?:^|(?<=[、,;。:(\n]))(?:无|没有|未给予)(?:其他|党纪|党内|政务|政纪|行政)?(?:处分|处理)"
 )
 _OPEN_TRACKS = (
     (re.compile(r"组织处理|组织调整"), frozenset(["organizational", "education"])),
@@ -214,16 +219,16 @@ def _leftover(text: str, hits: list[tuple[int, int, MeasureKind]], measures: lis
     tracks = {m.track for m in measures}
     rest = list(text)
     for start, end, _ in hits:
-        rest[start:end] = "\0" * (end - start)
+        rest[start:end] = READ * (end - start)
     unknown: list[str] = []
-    left = "".join(rest)
+    left = _ADDRESSED.sub("", "".join(rest))
     if any((m.band or 0) >= 6 for m in measures):
         left = _LOWERED_TO.sub("", left)
     for part in _SEPARATORS.split(left):
         if not part or not _PUNITIVE.search(part):
             continue
-        if "\0" in part:
-            part = part.replace("\0", "")
+        if READ in part:
+            part = part.replace(READ, "")
             if not _PUNITIVE.search(_OPEN.sub("", part)):
                 continue
         open_word = _OPEN.search(part)
@@ -234,6 +239,7 @@ def _leftover(text: str, hits: list[tuple[int, int, MeasureKind]], measures: lis
             unknown.append(part)
         elif len(part) <= 30:
             unknown.append(part)
+    unknown += [i for i in unread_items(left) if not any(i in u or u in i for u in unknown)]
     return f"“{'、'.join(unknown)}”看不出是哪一种处理；应写明如“诫勉”“党内警告”。" if unknown else None
 
 
