@@ -15,7 +15,8 @@ WITH read AS (
     FROM steps WHERE step IN ('improvement', 'self_criticism', 'meeting_criticism')
 ), long AS (
     SELECT * FROM read WHERE len(text) >= if(family = 'reason', $least_reason, $least_text)
-), stripped AS (
+), stripped AS MATERIALIZED (
+    -- Kept as it is: worked into the steps below, every expression would run again for each of them.
     SELECT *, regexp_replace(regexp_replace(regexp_replace(lower(translate(text, '０１２３４５６７８９（）', '0123456789()')),
         '《[^》]{2,40}》|第[一二三四五六七八九十百零0-9]{1,6}条(第?[(]?[一二三四五六七八九十0-9]{1,3}[)]?[款项])*', '', 'g'),
         '[^\p{L}\p{N}]+', '', 'g'), $phrases, '', 'g') AS plain
