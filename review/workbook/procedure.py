@@ -34,19 +34,44 @@ class _State:
 def tabulate_steps(
     cells: Cells, slots: Slots, groups: list[list[int]], cases: list[Case], ids: list[str], book: CaseBook, rejects: Rejects
 ) -> list[pa.Table]:
-    """One table a step that the sheet tells of. ``cases[g]`` is the case of group g, ``ids[k]`` the id of slot k."""
-    out = []
+    """The steps that the sheet tells of, none or one table. ``cases[g]`` is the case of group g, ``ids[k]`` the id of slot k."""
     if not groups:
-        return out
+        return []
     present = [s for s in steps().values() if cells.has(s.name) or cells.has(f"{s.name}_on")]
     if not present:
-        return out
+        return []
     slots_of: list[list[int]] = [[] for _ in groups]
     for k, g in enumerate(slots.case):
         slots_of[g].append(k)
-    for step in present:
-        out.append(_Reader(cells, step, book, rejects).table(slots, groups, cases, ids, slots_of))
-    return out
+    readers = [_Reader(cells, step, book, rejects) for step in present]
+    return [_table(cells, readers, [one.rows(slots, groups, cases, ids, slots_of) for one in readers])]
+
+
+def _table(cells: Cells, readers: list["_Reader"], rows: list[tuple[list[int], list[str], list[str | None]]]) -> pa.Table:
+    """The rows of all steps as one table: a short ledger would spend most of its time on a table a step."""
+    states, codes = [], []
+    for one, (row, _, _) in zip(readers, rows, strict=True):
+        codes.append(one.codes[np.asarray(row, dtype=np.int64)] + len(states))
+        states += one.states
+    counts = [len(row) for row, _, _ in rows]
+    at = pa.array(np.concatenate(codes))
+    step = pa.array(np.repeat(np.arange(len(readers)), counts))
+    return pa.table(
+        [
+            pa.array([c for _, case, _ in rows for c in case], pa.string()),
+            pa.array([p for _, _, person in rows for p in person], pa.string()),
+            pa.array([one.step.name for one in readers], pa.string()).take(step),
+            pa.array([s.status for s in states], pa.string()).take(at),
+            pa.array([s.on.value if s.on else None for s in states], pa.date32()).take(at),
+            pa.array([s.on.precision if s.on else None for s in states], pa.string()).take(at),
+            pa.array([s.raw for s in states], pa.string()).take(at),
+            pa.array([s.blank_counted for s in states], pa.bool_()).take(at),
+            pa.array([cells.label] * sum(counts), pa.string()),
+            pa.array([cells.sheet_row(i) for row, _, _ in rows for i in row], pa.int32()),
+            pa.array([(one.flag or one.date).letter for one in readers], pa.string()).take(step),
+        ],
+        schema=SCHEMA,
+    )
 
 
 class _Reader:
@@ -94,31 +119,8 @@ class _Reader:
             if raw[i] is not None:
                 rejects.cell(self.cells.label, self.cells.sheet_row(int(i)), self.date, raw[i], self.states[self.codes[i]].problem)
 
-    def table(self, slots: Slots, groups, cases: list[Case], ids: list[str], slots_of: list[list[int]]) -> pa.Table:
-        """Rows of the step: for a whole case where it is told once, else for each respondent."""
-        row, case, person = self._units(slots, groups, cases, ids, slots_of)
-        at = pa.array(self.codes[np.asarray(row, dtype=np.int64)])
-        states = self.states
-        count = len(row)
-        return pa.table(
-            [
-                pa.array(case, pa.string()),
-                pa.array(person, pa.string()),
-                pa.array([self.step.name] * count, pa.string()),
-                pa.array([s.status for s in states], pa.string()).take(at),
-                pa.array([s.on.value if s.on else None for s in states], pa.date32()).take(at),
-                pa.array([s.on.precision if s.on else None for s in states], pa.string()).take(at),
-                pa.array([s.raw for s in states], pa.string()).take(at),
-                pa.array([s.blank_counted for s in states], pa.bool_()).take(at),
-                pa.array([self.cells.label] * count, pa.string()),
-                pa.array([self.cells.sheet_row(i) for i in row], pa.int32()),
-                pa.array([(self.flag or self.date).letter] * count, pa.string()),
-            ],
-            schema=SCHEMA,
-        )
-
-    def _units(self, slots: Slots, groups, cases: list[Case], ids: list[str], slots_of) -> tuple[list[int], list[str], list[str | None]]:
-        """Row, case and respondent (None: the whole case) of every row of the step."""
+    def rows(self, slots: Slots, groups, cases: list[Case], ids: list[str], slots_of) -> tuple[list[int], list[str], list[str | None]]:
+        """Row, case and respondent of every row of the step: None for the whole case where it is told once."""
         if self.step.scope == "respondent" and all(slots_of):
             return slots.row, [cases[g].case_id for g in slots.case], ids
         order = np.fromiter((i for rows in groups for i in rows), dtype=np.int64)
