@@ -15,6 +15,7 @@ from review.workbook.package import column_letter
 
 # A form is a page or two; a long sheet is a list.
 LONGEST, WIDEST = 200, 30
+MOST_IN_A_ROW = 9
 _MATTER = frozenset(("title", "reason", "case_no"))
 _WHO = frozenset(("name", "people", "unit_post", "unit", "post_then", "post_now"))
 _INLINE = re.compile(r"^\s*([^:：]{1,15})[:：]\s*(\S.*)$", re.S)
@@ -58,12 +59,17 @@ def _labels(grid: Grid) -> tuple[list[_Pair], list[int]]:
     labels = {t for t, name in field_of.items() if name or (":" in t or "：" in t)}
     # Most rows of a list hold no label at all.
     rows = {row for column in grid.columns if not labels.isdisjoint(column) for row, t in enumerate(column) if t in labels}
+    met: set[tuple] = set()
     for row in sorted(rows):
         cells = [(c, column[row]) for c, column in enumerate(grid.columns) if column[row] is not None]
         known = [field_of[t] for _, t in cells]
         if len(cells) >= 3 and sum(k is not None for k in known) >= max(3, 0.5 * len(cells)) and not _alternate(known):
             headers.append(row)
             continue
+        # Many cells in a row, or the same row again, are the header of a list on its next page.
+        if len(cells) > MOST_IN_A_ROW or len(cells) > 2 and tuple(cells) in met:
+            continue
+        met.add(tuple(cells))
         found = list(_pairs(row, cells, known))
         # A word of the list may stand in a data row too (领导责任).
         pairs += found if 2 * len(found) >= 0.6 * len(cells) else []

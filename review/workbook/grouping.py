@@ -5,12 +5,17 @@ be repeated on each row. A county or a unit alone never ties rows together.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from review.workbook.cells import Cells
+from review.workbook.dates import parse_date
 from review.workbook.looks import bare_number
 
 # Two cases may bear the same plain title; these tell them apart.
 _TELLING = ("county", "started_on", "closed_on")
+_DATES = ("started_on", "closed_on")
+# Signs of 2023-05-06 that a precision tells.
+_LENGTHS = {"year": 4, "month": 7, "day": 10}
 PERSON = ("name", "people", "unit", "unit_post", "post_then", "post_now")
 
 
@@ -100,7 +105,19 @@ class _Grouping:
 
     def _differs(self, known: "_Known", name: str, i: int) -> bool:
         values = self.telling.get(name)
-        return bool(values and values[i] and name in known.telling and values[i].strip() != known.telling[name])
+        if not values or not values[i] or name not in known.telling or values[i].strip() == known.telling[name]:
+            return False
+        # One day may be written in two ways.
+        return name not in _DATES or not _may_be_one_day(values[i], known.telling[name])
+
+
+@lru_cache(maxsize=10_000)
+def _may_be_one_day(one: str, other: str) -> bool:
+    days = [parse_date(t) for t in (one, other)]
+    if any(d.value is None for d in days):
+        return False
+    shorter = min(_LENGTHS[d.precision] for d in days)
+    return days[0].value.isoformat()[:shorter] == days[1].value.isoformat()[:shorter]
 
 
 @dataclass

@@ -33,7 +33,7 @@ from review.workbook.procedure import tabulate_steps
 from review.workbook.progress import PARSING, Cancelled, Progress, Watch
 from review.workbook.rejects import Reject, Rejects
 from review.workbook.respondents import tabulate
-from review.workbook.slots import Slots, find_people
+from review.workbook.slots import find_people, people_of_groups
 
 __all__ = ["LedgerChoices", "LedgerReading", "SheetReport", "read_ledger"]
 
@@ -263,7 +263,7 @@ class _Reader:
         place = (county_of_sheet(grid.name), "sheet") if county_of_sheet(grid.name) else (county_of_file(self.book.name), "file")
         people: dict[int, str] = {}
         if not cells.has("case_no") or None in cells.values("case_no"):
-            people = _people_of_groups(cells, slots)
+            people = people_of_groups(cells, slots)
         cases = self.cases.add_all(cells, groups, counties_of_rows(table.sections, [table.rows[g[0]] for g in groups], place), people)
         found = tabulate(cells, slots, [cases[g] for g in slots.case], self.cases, self.equal, self.rejects)
         self._tell(label, 0.7, cells.count)
@@ -364,15 +364,6 @@ class _Reader:
                 "layout": text(layout for _, _, layout in self.columns),
             }
         )
-
-
-def _people_of_groups(cells: Cells, slots: Slots) -> dict[int, str]:
-    """What tells a case without a number from another of the same title: the names of its people, else their units and posts."""
-    names, posts = slots.texts(cells, "name"), [slots.texts(cells, f) for f in ("unit", "unit_post", "post_then")]
-    found: dict[int, set[str]] = {}
-    for k, g in enumerate(slots.case):
-        found.setdefault(g, set()).add(names[k] or " ".join(t[k] for t in posts if t[k]))
-    return {g: "、".join(sorted(words)) for g, words in found.items()}
 
 
 def _is_step(name: str) -> bool:

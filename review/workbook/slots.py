@@ -83,6 +83,15 @@ def find_people(cells: Cells, groups: list[list[int]], rejects: Rejects) -> Slot
     return _Finder(cells, rejects).run(groups)
 
 
+def people_of_groups(cells: Cells, slots: Slots) -> dict[int, str]:
+    """What tells a case without a number from another of the same title: the names of its people, else their units and posts."""
+    names, posts = slots.texts(cells, "name"), [slots.texts(cells, f) for f in ("unit", "unit_post", "post_then")]
+    found: dict[int, set[str]] = {}
+    for k, g in enumerate(slots.case):
+        found.setdefault(g, set()).add(names[k] or " ".join(t[k] for t in posts if t[k]))
+    return {g: "、".join(sorted(words)) for g, words in found.items()}
+
+
 class _Finder:
     def __init__(self, cells: Cells, rejects: Rejects):
         self.cells, self.rejects, self.slots = cells, rejects, Slots()
