@@ -13,6 +13,7 @@ chosen = st.navigation(
         st.Page("pages/imports.py", title="数据导入", icon=":material/upload_file:"),
         st.Page("pages/findings.py", title="问题清单", icon=":material/checklist:"),
         st.Page("pages/case.py", title="案件档案", icon=":material/folder_open:"),
+        st.Page("pages/counties.py", title="县区比较", icon=":material/balance:"),
         st.Page("pages/tracking.py", title="影响期跟踪", icon=":material/event_upcoming:"),
         st.Page("pages/sampling.py", title="抽样", icon=":material/casino:"),
         st.Page("pages/rules.py", title="检查规则", icon=":material/rule:"),

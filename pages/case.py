@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import case_parts, case_standing, charts, frame, influence_parts, pieces
+from pages.parts import case_parts, case_standing, charts, county_reads, frame, influence_parts, like_parts, pieces
 from review.casework.dossier import case_file, search_cases, timeline
 from review.casework.influence import periods_of_case
 from review.errors import UsageError
@@ -77,6 +77,10 @@ case_parts.steps_table(file.steps, len(file.people))
 if periods := periods_of_case(db, file.case["case_id"]):
     pieces.section("影响期")
     influence_parts.of_people(periods)
+
+if not file.withdrawn and (likes := county_reads.likes(db, file.case["case_id"])):
+    pieces.section("同类处理")
+    like_parts.of_people(likes)
 
 found = file.left_findings if file.withdrawn else file.findings
 pieces.section(f"疑似问题和待核（{len(found)}）")

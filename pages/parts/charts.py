@@ -19,9 +19,10 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 TOTAL = "合计"
 
 
-def heat_figure(heat: Heat) -> dict:
+def heat_figure(heat: Heat, few: str = SCALE[0]) -> dict:
     """Aspects or checks × counties with k/n in every cell, k suspects of n judged; grey where nothing could be judged.
 
+    few: colour of cells with less than ENOUGH judged units.
     More counties than fit side by side stand one below the other. Each cell is a bar, because bars can be clicked; its customdata
     is [row key or '', county or ''].
     """
@@ -35,7 +36,7 @@ def heat_figure(heat: Heat) -> dict:
     cells = [_cell(heat, key, county) for _, _, key, county in places]
     inner = [bool(key and county) for _, _, key, county in places]
     top = highest_share(heat)
-    colours = [_colour(cell, top) if i else "#FFFFFF" for i, cell in zip(inner, cells, strict=True)]
+    colours = [_colour(cell, top, few) if i else "#FFFFFF" for i, cell in zip(inner, cells, strict=True)]
     labels = [label if len(label) <= LONGEST else label[: LONGEST - 1] + "…" for _, label in down]
     bars = {
         "type": "bar",
@@ -61,11 +62,11 @@ def heat_figure(heat: Heat) -> dict:
     }
     return {
         "data": [bars],
-        "layout": _layout(
+        "layout": layout(
             height=30 * len(down) + 44,
             margin={"l": 14 + 12 * max(len(label) for label in labels), "r": 4, "t": 38, "b": 4},
-            xaxis=_axis([_wrapped(label) for _, label in across], len(across), side="top"),
-            yaxis=_axis(labels[::-1], len(down)),
+            xaxis=axis([_wrapped(label) for _, label in across], len(across), side="top"),
+            yaxis=axis(labels[::-1], len(down)),
             bargap=0,
         ),
     }
@@ -114,7 +115,7 @@ def timeline_figure(marks: Sequence[Mark]) -> dict:
     }
     first, last = min(m.on for m in marks), max(m.until for m in marks)
     room = max((last - first) * 0.12, timedelta(days=20))
-    layout = _layout(
+    frame = layout(
         height=28 * len(labels) + 48,
         margin={"l": 120, "r": 90, "t": 4, "b": 30},
         xaxis={
@@ -128,10 +129,11 @@ def timeline_figure(marks: Sequence[Mark]) -> dict:
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": labels[::-1], "fixedrange": True, "gridcolor": "#EEF1F5"},
         barmode="overlay",
     )
-    return {"data": [t for t, used in ((dots, days), (bars, spans)) if used], "layout": layout}
+    return {"data": [t for t, used in ((dots, days), (bars, spans)) if used], "layout": frame}
 
 
-def _layout(**own) -> dict:
+def layout(**own) -> dict:
+    """Layout of a figure in the colours of the house; ``own`` wins."""
     return {
         "font": {"family": FONT, "size": 12, "color": "#1B2430"},
         "paper_bgcolor": "#FFFFFF",
@@ -143,7 +145,8 @@ def _layout(**own) -> dict:
     }
 
 
-def _axis(words: Sequence[str], count: int, **own) -> dict:
+def axis(words: Sequence[str], count: int, **own) -> dict:
+    """An axis with ``count`` places named by ``words``; ``own`` wins."""
     return {
         "tickmode": "array",
         "tickvals": list(range(count)),
@@ -166,10 +169,12 @@ def _cell(heat: Heat, key: str, county: str) -> Cell:
     return Cell(*(sum(getattr(part, name) for part in parts) for name in names))
 
 
-def _colour(cell: Cell, top: float) -> str:
+def _colour(cell: Cell, top: float, few: str) -> str:
     if not cell.judged:
         return UNJUDGED
-    if not cell.suspects or cell.judged < ENOUGH:
+    if cell.judged < ENOUGH:
+        return few
+    if not cell.suspects:
         return SCALE[0]
     return SCALE[sum(cell.suspects / cell.judged / top > step for step in STEPS)]
 

@@ -241,7 +241,7 @@ def sentence(difference: CountyDifference) -> str:
     apart = f"同组两人相比，居中的差距为 {_number(abs(d.shift))} 档（{d.direction}）" if d.shift else "同组两人相比，居中的差距为 0 档"
     return (
         f"{where} {d.own_n} 人，中位处理档次 {_number(d.own_median)}；{rest} {d.others_n} 人，中位 {_number(d.others_median)}；{apart}；"
-        f"若各县区尺度一致，出现这样差异的机会{_chance(d.adjusted)}（已按 {d.comparisons} 次比较校正）"
+        f"若各县区尺度一致，出现这样差异的机会{chance(d.adjusted)}（已按 {d.comparisons} 次比较校正）"
     )
 
 
@@ -249,7 +249,8 @@ def _number(value: float) -> str:
     return f"{value:g}"
 
 
-def _chance(p: float) -> str:
+def chance(p: float) -> str:
+    """A probability in words: 约 0.3%, 不到 0.1%."""
     percent = 100 * p
     if percent < 0.1:
         return "不到 0.1%"

@@ -12,6 +12,7 @@ PAGES = {
     "imports": "数据导入",
     "findings": "问题清单",
     "case": "案件档案",
+    "counties": "县区比较",
     "tracking": "影响期跟踪",
     "sampling": "抽样",
     "rules": "检查规则",
@@ -22,6 +23,7 @@ BAD = {
     "imports": {"x": "1"},
     "findings": {"county": "不存在县", "level": "特别严重", "page": "99", "finding": "f-none"},
     "case": {"case": "c-none'; DROP TABLE cases"},
+    "counties": {"part": "没有", "factor": "颜色", "from": "1800年1季度", "county": "不存在县", "indicator": "x", "group": "x"},
     "tracking": {"county": "不存在县", "group": "x"},
     "sampling": {"sample": "s-none"},
     "rules": {"check": "X99"},
@@ -36,7 +38,7 @@ def test_empty_database(db, visit, page):
     assert f"<h1>{PAGES[page]}</h1>" in markup(at)
 
 
-@pytest.mark.parametrize("page", ["findings", "case", "tracking", "sampling"])
+@pytest.mark.parametrize("page", ["findings", "case", "counties", "tracking", "sampling"])
 def test_an_empty_database_says_what_to_do_first(db, visit, page):
     assert "还没有导入台账" in visit(page).info[0].value
 
