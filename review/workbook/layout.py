@@ -15,6 +15,10 @@ from review.workbook.headers import exact_field, known_texts, plain, similar_fie
 HEADER_WITHIN = 30
 MAX_LEVELS = 3
 
+# What was decided on a person.
+_DECIDED = frozenset(
+    ["responsibility", "measures", "measures_organizational", "measures_party", "measures_administrative", "measures_education"]
+)
 _TOTAL = re.compile(r"^[\u4e00-\u9fff]{0,8}?(?:合计|小计|总计|共计|累计|总数)(?:[:：]?\d+(?:人|件|起|名|人次)?)?[:：]?$")
 _NUMERIC = re.compile(r"^[\d.,%\s]*(?:人|件|起|名|次|人次)?$")
 _NOTE = re.compile(
@@ -108,8 +112,8 @@ class _Spans:
         return grid.columns[c][r]
 
 
-def _hits(grid: Grid, row: int) -> tuple[int, int, int]:
-    """Distinct fields that the cells of a row name, cells that name one, filled cells."""
+def _hits(grid: Grid, row: int) -> tuple[set[str], int, int]:
+    """Fields that the cells of a row name, cells that name one, filled cells."""
     found, count, filled = set(), 0, 0
     for column in grid.columns:
         text = column[row]
@@ -122,7 +126,17 @@ def _hits(grid: Grid, row: int) -> tuple[int, int, int]:
         if name:
             found.add(name)
             count += 1
-    return len(found), count, filled
+    return found, count, filled
+
+
+def _names_a_ledger(grid: Grid, row: int) -> bool:
+    """A row that heads a ledger however many columns of their own a county added: it names the person, what was decided on them
+    and more, each in the very words of the vocabulary, and holds no text longer than a header."""
+    cells = [column[row] for column in grid.columns if column[row] is not None]
+    if any(len(text) > 40 for text in cells):
+        return False
+    named = {exact_field(text) for text in cells} - {None}
+    return len(named) >= 5 and "name" in named and not named.isdisjoint(_DECIDED)
 
 
 def _find_header(grid: Grid, spans: _Spans, filled: list[int], start: int, end: int) -> tuple[int, int] | None:
@@ -130,10 +144,10 @@ def _find_header(grid: Grid, spans: _Spans, filled: list[int], start: int, end: 
     for row in range(start, end):
         if filled[row] < 2:
             continue
-        distinct, count, cells = _hits(grid, row)
+        found, count, cells = _hits(grid, row)
         # The first of equal rows: a repeated header further down is no better.
-        if distinct >= 2 and count >= 0.4 * cells and distinct > best_score:
-            best, best_score = row, distinct
+        if len(found) >= 2 and len(found) > best_score and (count >= 0.4 * cells or _names_a_ledger(grid, row)):
+            best, best_score = row, len(found)
     if best is None:
         return None
     first = last = best
@@ -182,7 +196,9 @@ def _is_lower_level(grid: Grid, spans: _Spans, first: int, row: int, filled: lis
     # Not merged: the words must stand under a header that is empty or wide, and hardly anything else may stand in the row.
     under_blank = sum(1 for column in grid.columns if column[row] is not None and column[row - 1] is None)
     wide = any(top == row - 1 and right > left for (top, left), (_, right) in spans.at.items())
-    return known >= max(1, 0.7 * len(texts)) and (under_blank >= 1 or wide) and len(texts) < filled[row - 1] + under_blank + 1
+    if known < max(1, 0.7 * len(texts)) and not _names_a_ledger(grid, row):
+        return False
+    return (under_blank >= 1 or wide) and len(texts) < filled[row - 1] + under_blank + 1
 
 
 def _headers(grid: Grid, spans: _Spans, first: int, last: int) -> list[tuple[str, ...]]:
@@ -292,8 +308,8 @@ def _header_like_rows(grid: Grid, start: int, filled: list[int]) -> set[int]:
         if filled[row] >= 3 and (filled[row - 1] == 0 or filled[row - 1] == 1) and row not in rows:
             cells = [c[row] for c in grid.columns if c[row] is not None]
             if all(len(t) <= 30 for t in cells):
-                distinct, count, n = _hits(grid, row)
-                if distinct >= 3 and count >= 0.6 * n:
+                found, count, n = _hits(grid, row)
+                if len(found) >= 3 and count >= 0.6 * n:
                     rows.add(row)
     return rows
 

@@ -6,6 +6,7 @@ import pytest
 from review.workbook.forms import read_form
 from review.workbook.grid import read_workbook
 from review.workbook.layout import read_layout
+from review.workbook.reading import read_ledger
 
 from . import ledgers
 
@@ -98,6 +99,55 @@ def test_the_header_may_stand_at_row_thirty_but_not_below():
     data = [("说明",)] * 29
     assert layout_of(ledgers.sheets(表=[*data, ledgers.HEADERS, (1, *CASES[0][0])])).tables[0].header_rows == [29]
     assert not layout_of(ledgers.sheets(表=[*data, ("说明",), ledgers.HEADERS, (1, *CASES[0][0])])).tables
+
+
+OWN = tuple(f"{word}{n}" for n in range(1, 18) for word in ("指标", "科室登记", "内部流转"))
+
+
+@pytest.mark.parametrize("first", [0, 30, len(OWN)], ids=["own behind", "own around", "own before"])
+def test_many_columns_of_their_own_do_not_hide_a_ledger(first):
+    head = (*OWN[:first], *ledgers.HEADERS, *OWN[first:])
+    rows = [(*("x" * first), 1, *CASES[0][k], *("x" * (len(OWN) - first))) for k in (0, 1)]
+    data = ledgers.sheets(台账=[("2023年度问责案件台账",), head, *rows])
+    assert len(head) == 60
+    layout = layout_of(data)
+    assert [t.header_rows for t in layout.tables] == [[1]]
+    assert layout.kinds == ["title", "header", "data", "data"]
+    reading = read_ledger(data, "台账.xlsx")
+    assert [(p["name"], p["measures_raw"]) for p in reading.tables["respondents"].to_pylist()] == [("张三", "诫勉"), ("李四", "诫勉")]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_many_columns_of_their_own_under_two_header_levels(merged):
+    top = ("序号", "案件名称", "县区", "被问责对象", None, None, "问责情况", None, None, "其他情况", *(None for _ in OWN[1:]))
+    leaf = (None, None, None, "姓名", "工作单位", "时任职务", "责任类型", "问责方式", "决定时间", *OWN)
+    book = openpyxl.Workbook()
+    ledgers.fill(book.active, [top, leaf, (1, *CASES[0][0], *("x" for _ in OWN))])
+    for span in ("A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:I1", "J1:BH1") if merged else ():
+        book.active.merge_cells(span)
+    layout = layout_of(ledgers.workbook_bytes(book))
+    assert layout.tables[0].header_rows == [0, 1] and layout.tables[0].rows == [2]
+    assert layout.tables[0].headers[1] == ("案件名称",)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        ("序号", "姓名", "工作单位", "时任职务", "政治面貌", "职级", "县区"),
+        ("序号", "县区", "党纪处分", "政务处分", "组织处理", "案件数", "诫勉"),
+        ("姓名", "问责方式"),
+    ],
+    ids=["a list of staff", "figures by county", "two words alone"],
+)
+def test_a_wide_sheet_that_is_no_ledger_is_none(known):
+    rows = [(*known, *OWN), tuple("x" for _ in (*known, *OWN))]
+    assert not layout_of(ledgers.sheets(表=rows)).tables
+
+
+def test_a_wide_row_of_long_texts_is_no_header():
+    said = "本表各栏由承办单位填写，姓名写全，责任类型按决定书填写，处理方式写明每一种处理，决定时间写到日，不得空白。"
+    rows = [("姓名", "工作单位", "责任类型", "问责方式", "决定时间", *(f"{said}{n}" for n in range(30)))]
+    assert not layout_of(ledgers.sheets(说明=rows)).tables
 
 
 def test_layout_is_the_same_for_headers_spelled_with_stars_and_breaks():
