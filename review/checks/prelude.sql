@@ -53,6 +53,9 @@ SELECT r.respondent_id, r.case_id, c.county, l.listed, c.ledger_kind, r.import_i
     r.name, r.name_masked, r.unit, r.unit_key, r.place_key, r.post, r.unit_post_raw, r.tier, r.role, r.is_deputy_post, r.acting_head,
     r.rank, r.rank_order, r.rank_raw, r.politics, r.legal_basis, r.legal_basis_raw, r.responsibility, r.responsibility_words, r.responsibility_raw,
     r.band, r.organization_band, r.measures_raw, r.measures_complete, r.mitigation, r.aggravation, r.outcome, r.exempt_clause, r.note,
+    r.politics_raw, r.identity, r.post_now, r.new_post, r.promotion_on, r.promotion_on_precision, r.promotion_on_raw, r.appeal_kind,
+    r.period_state, r.period_end, r.period_end_precision, r.period_months, r.period_end_raw, r.term_raw, r.term_from, r.term_from_precision,
+    r.term_to, r.term_to_precision, r.term_open, r.decided_on_raw AS own_decided_raw,
     if(r.decided_on IS NULL, c.decided_on, r.decided_on) AS decided_on,
     if(r.decided_on IS NULL, c.decided_on_precision, r.decided_on_precision) AS decided_on_precision,
     CASE WHEN r.kind = 'organization' THEN coalesce(r.name, r.unit, '未署名组织')

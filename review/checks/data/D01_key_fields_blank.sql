@@ -47,9 +47,9 @@ WITH held AS MATERIALIZED (
         has_circumstance AND c.circumstance IS NULL AND says_nothing(c.circumstance_raw) AS no_circumstance,
         has_responsibility AND p.responsibility = 'unknown' AND says_nothing(p.responsibility_raw) AS no_responsibility,
         has_measures AND says_nothing(p.measures_raw) AS no_measures,
-        has_decided AND p.decided_on IS NULL AND says_nothing(r.decided_on_raw) AS no_decision,
+        has_decided AND p.decided_on IS NULL AND says_nothing(p.own_decided_raw) AS no_decision,
         has_number AND says_nothing(c.case_no) AS no_number
-    FROM people p JOIN respondents r USING (respondent_id) JOIN cases c ON c.case_id = p.case_id
+    FROM people p JOIN cases c ON c.case_id = p.case_id
     JOIN held h ON h.import_id = p.import_id AND h.sheet = p.sheet
 ), told AS (
     SELECT *, concat_ws('、', if(no_name, field_label('name'), NULL), if(no_unit, field_label('unit'), NULL), if(no_post, '职务', NULL),

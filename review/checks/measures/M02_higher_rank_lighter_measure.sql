@@ -76,21 +76,29 @@ WITH told AS (
         NOT says_nothing(aggravation) AND NOT says_not_applicable(aggravation) AS has_aggravation,
         NOT says_nothing(mitigation) AND NOT says_not_applicable(mitigation) AS has_mitigation
     FROM people WHERE kind <> 'organization' AND band IS DISTINCT FROM 0
-), seen AS (
+), spread AS (
+    SELECT case_id, any_value(county) AS county, count(*) AS persons, min(band) AS low, max(band) AS high, bool_or(division IS NULL) AS some_undivided
+    FROM told GROUP BY case_id
+), unsure AS (
+    FROM told WHERE band IS NULL OR division IS NULL OR standing IS NULL
+), alike AS (
+    SELECT case_id, division, count(*) AS persons, min(band) AS low, max(band) AS high FROM told SEMI JOIN unsure USING (case_id) GROUP BY case_id, division
+), open_people AS (
     -- How far anybody's measure lies from this person's, in the whole case and among the same responsibility: what is not known of a
     -- person only matters where that could make a pair.
-    SELECT *, coalesce(greatest(max(band) OVER of_case - band, band - min(band) OVER of_case), 99) >= $min_gap AND count(*) OVER of_case > 1 AS far_in_case,
-        coalesce(greatest(max(band) OVER alike - band, band - min(band) OVER alike), 99) >= $min_gap AND count(*) OVER alike > 1 AS far_among_alike,
-        bool_or(division IS NULL) OVER of_case AS some_undivided
-    FROM told WINDOW of_case AS (PARTITION BY case_id), alike AS (PARTITION BY case_id, division)
+    SELECT u.*, s.some_undivided,
+        coalesce(greatest(s.high - u.band, u.band - s.low), 99) >= $min_gap AND s.persons > 1 AS far_in_case,
+        coalesce(greatest(a.high - u.band, u.band - a.low), 99) >= $min_gap AND a.persons > 1 AS far_among_alike
+    FROM unsure u JOIN spread s USING (case_id) JOIN alike a ON a.case_id = u.case_id AND a.division IS NOT DISTINCT FROM u.division
 ), levels AS (
-    -- Of each level the lightest and the heaviest person; those whose own reasons are told count apart.
+    -- Only in cases whose measures lie far enough apart. Of each level the lightest and the heaviest person; those whose own reasons are told count apart.
     SELECT case_id, division, standing,
         min(band) AS lightest, max(band) AS heaviest,
         min(band) FILTER (WHERE NOT has_mitigation) AS lightest_plain, max(band) FILTER (WHERE NOT has_aggravation) AS heaviest_plain,
         arg_min(seq, (band, seq)) FILTER (WHERE NOT has_mitigation) AS lightest_seq,
         arg_min(seq, (-band, seq)) FILTER (WHERE NOT has_aggravation) AS heaviest_seq
-    FROM seen WHERE division IS NOT NULL AND standing IS NOT NULL AND band IS NOT NULL
+    FROM told SEMI JOIN (FROM spread WHERE high - low >= $min_gap) USING (case_id)
+    WHERE division IS NOT NULL AND standing IS NOT NULL AND band IS NOT NULL
     GROUP BY case_id, division, standing
 ), pairs AS (
     SELECT h.case_id, h.division, l.heaviest_plain >= h.lightest_plain + $min_gap AS plain, l.heaviest_plain - h.lightest_plain AS gap,
@@ -100,12 +108,12 @@ WITH told AS (
 ), worst AS (
     -- The widest gap that nothing in the ledger excuses stands for the case.
     FROM pairs QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY coalesce(plain, false) DESC, gap DESC, distance DESC, higher_seq, lower_seq) = 1
-), cases_seen AS (
-    SELECT case_id, any_value(county) AS county, count(*) AS persons,
+), open_cases AS (
+    SELECT case_id,
         list(shown ORDER BY seq) FILTER (WHERE band IS NULL AND if(division IS NULL OR some_undivided, far_in_case, far_among_alike)) AS unmeasured,
         list(shown ORDER BY seq) FILTER (WHERE division IS NULL AND far_in_case) AS undivided,
         list(shown ORDER BY seq) FILTER (WHERE standing IS NULL AND if(division IS NULL, far_in_case, far_among_alike)) AS unranked
-    FROM seen GROUP BY case_id
+    FROM open_people GROUP BY case_id
 )
 SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.county,
     CASE
@@ -121,6 +129,6 @@ SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.county,
     {'responsibility': responsibility_label(w.division), 'higher': h.shown, 'higher_rank': h.rank_told, 'higher_band': h.band,
      'higher_measures': h.measures_raw, 'lower': l.shown, 'lower_rank': l.rank_told, 'lower_band': l.band, 'lower_measures': l.measures_raw,
      'gap': w.gap, 'open_question': open_question} AS facts
-FROM cases_seen c LEFT JOIN worst w USING (case_id)
-LEFT JOIN seen h ON h.case_id = w.case_id AND h.seq = w.higher_seq
-LEFT JOIN seen l ON l.case_id = w.case_id AND l.seq = w.lower_seq
+FROM spread c LEFT JOIN worst w USING (case_id) LEFT JOIN open_cases o ON o.case_id = c.case_id
+LEFT JOIN told h ON h.case_id = w.case_id AND h.seq = w.higher_seq
+LEFT JOIN told l ON l.case_id = w.case_id AND l.seq = w.lower_seq

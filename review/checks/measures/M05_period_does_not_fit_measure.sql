@@ -73,14 +73,14 @@ open_question = "不能判断的原因"
 -- A longer period than the standard may be a sum with a sanction of the same person that this ledger tells of only by name: then open.
 WITH told AS (
     SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.measures_raw, p.decided_on, p.decided_on_precision, p.note,
-        r.period_state, r.period_end, r.period_end_precision, r.period_months, r.period_end_raw, i.* EXCLUDE (respondent_id),
+        p.period_state, p.period_end, p.period_end_precision, p.period_months, p.period_end_raw, i.* EXCLUDE (respondent_id),
         i.waits_for_local AND $admonition_months IS NOT NULL AND i.starts_on IS NOT NULL AS by_local,
         CASE WHEN by_local THEN month_clock(i.starts_on, i.starts_on_precision, $admonition_months, 0)
             WHEN i.state = 'ends' THEN {'first': i.ends_first, 'last': i.ends_last} END AS due,
         -- The days on which the stated period may end.
-        CASE WHEN r.period_state = 'end' THEN {'first': r.period_end, 'last': last_day_of(r.period_end, r.period_end_precision)}
-            WHEN r.period_state = 'length' THEN month_clock(i.starts_on, i.starts_on_precision, r.period_months, 0) END AS said
-    FROM people p JOIN respondents r USING (respondent_id) JOIN influence i ON i.respondent_id = p.respondent_id
+        CASE WHEN p.period_state = 'end' THEN {'first': p.period_end, 'last': last_day_of(p.period_end, p.period_end_precision)}
+            WHEN p.period_state = 'length' THEN month_clock(i.starts_on, i.starts_on_precision, p.period_months, 0) END AS said
+    FROM people p JOIN influence i ON i.respondent_id = p.respondent_id
 ), compared AS (
     SELECT *,
         CASE WHEN period_state = 'length' AND NOT summed AND NOT waits_for_local AND state = 'ends' THEN period_months > months + $tolerance_months

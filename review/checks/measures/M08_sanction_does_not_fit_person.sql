@@ -59,14 +59,15 @@ WITH sanctions AS (
         bool_or(track = 'unspecified') AS track_missing
     FROM measures JOIN measure_list USING (code) GROUP BY respondent_id
 ), seen AS (
-    SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.measures_raw, p.measures_complete, p.politics, r.politics_raw, r.identity,
+    SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.measures_raw, p.measures_complete, p.politics, p.politics_raw, p.identity,
         coalesce(len(s.party), 0) > 0 AS has_party, coalesce(len(s.administrative), 0) > 0 AS has_administrative, s.party, s.administrative,
         coalesce(s.left_party, false) AS left_party, coalesce(s.track_missing, false) AS track_missing,
-        CASE WHEN NOT says_nothing(r.identity) THEN coalesce(identity_kind(r.identity), 'unknown')
+        CASE WHEN NOT has_administrative THEN NULL
+            WHEN NOT says_nothing(p.identity) THEN coalesce(identity_kind(p.identity), 'unknown')
             WHEN p.tier IN ('village', 'enterprise', 'other') THEN 'depends'
             WHEN p.tier IN ('province', 'city', 'county', 'township') AND p.role IN ('head', 'deputy', 'board', 'middle', 'staff') THEN 'public'
             ELSE 'unknown' END AS service
-    FROM people p JOIN respondents r USING (respondent_id) LEFT JOIN sanctions s ON s.respondent_id = p.respondent_id
+    FROM people p LEFT JOIN sanctions s ON s.respondent_id = p.respondent_id
 )
 SELECT case_id, respondent_id, county,
     has_party AND politics = 'non_party' AND NOT left_party AS wrong_party,

@@ -50,9 +50,9 @@ WITH read AS (
     SELECT p.case_id, p.respondent_id, p.county, p.kind, p.shown, coalesce(p.acting_head, false) OR coalesce(regexp_matches(p.note, '主持.{0,4}工作|代理|履行.{0,4}职责'), false) AS acting,
         c.behaviour_on AS first_day, coalesce(c.behaviour_end, last_day_of(c.behaviour_on, c.behaviour_on_precision)) AS last_day_known, c.behaviour_on_raw,
         c.behaviour_end > last_day_of(c.behaviour_on, c.behaviour_on_precision) AS stretch, last_day_of(c.behaviour_on, c.behaviour_on_precision) AS surely_begun,
-        r.term_raw, r.term_from, last_day_of(r.term_from, r.term_from_precision) AS surely_in_office, r.term_to, last_day_of(r.term_to, r.term_to_precision) AS surely_left,
-        coalesce(r.term_open, false) AS term_open, r.post_now
-    FROM people p JOIN respondents r USING (respondent_id) JOIN cases c ON c.case_id = p.case_id
+        p.term_raw, p.term_from, last_day_of(p.term_from, p.term_from_precision) AS surely_in_office, p.term_to, last_day_of(p.term_to, p.term_to_precision) AS surely_left,
+        coalesce(p.term_open, false) AS term_open, p.post_now
+    FROM people p JOIN cases c ON c.case_id = p.case_id
 ), placed AS (
     -- in_office: every day the behaviour may mean lies in the term, or some day of a stretch surely does. The month of its end counts from its first day.
     SELECT *,

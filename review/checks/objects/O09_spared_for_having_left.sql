@@ -47,11 +47,11 @@ WITH spared AS (
         bool_or(is_final AND code NOT IN ('no_accountability', 'exempt_accountability', 'no_sanction', 'exempt_sanction', 'clarified')) AS otherwise_held
     FROM measures GROUP BY respondent_id
 ), read AS (
-    SELECT p.*, r.post_now, coalesce(s.by_measure, false) AS by_measure, coalesce(s.otherwise_held, false) AS held,
+    SELECT p.*, coalesce(s.by_measure, false) AS by_measure, coalesce(s.otherwise_held, false) AS held,
         NOT says_nothing(p.outcome) AND regexp_matches(p.outcome, '不予问责|免予问责|免于问责|未问责|未予问责|未被问责|不问责|不再问责|不予追责|免予追责|未追责|不予追究|不再追究|未追究|^\s*(否|未|×)') AS by_outcome,
         concat_ws('；', if(says_nothing(p.outcome), NULL, p.outcome), if(says_nothing(p.exempt_clause), NULL, p.exempt_clause), if(says_nothing(p.note), NULL, p.note),
             if(s.by_measure, p.measures_raw, NULL)) AS reason
-    FROM people p JOIN respondents r USING (respondent_id) LEFT JOIN spared s USING (respondent_id)
+    FROM people p LEFT JOIN spared s USING (respondent_id)
 ), reasoned AS (
     SELECT *, (by_measure OR coalesce(by_outcome, false)) AS not_held,
         if(not_held, nullif(regexp_extract(reason, '调离|调任|调出|已调|调往|调至|转岗|轮岗|交流任职|提拔|晋升|升任|升职|重用|退休|离岗|离任|离职|已辞职|不在岗|内退|退居二线|退出领导岗位|卸任|不再担任'), ''), NULL) AS left_words,

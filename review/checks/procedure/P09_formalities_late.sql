@@ -104,9 +104,9 @@ WITH formal AS (
         list_contains(x.fields, 'hr_formalities_on') AS has_date_column,
         month_clock(p.decided_on, p.decided_on_precision, $months, $tolerance_days) AS due,
         month_clock(p.decided_on, p.decided_on_precision, $longest_months, $tolerance_days) AS longest,
-        coalesce(regexp_matches(concat(p.note, '|', r.post_now), '退休|去世|死亡|病故|已故|离职|辞去公职|开除公职'), false) AS left_office,
+        coalesce(regexp_matches(concat(p.note, '|', p.post_now), '退休|去世|死亡|病故|已故|离职|辞去公职|开除公职'), false) AS left_office,
         coalesce(regexp_matches(p.note, '延期|延长'), false) AS extended
-    FROM people p JOIN respondents r USING (respondent_id) JOIN sheet_fields x ON x.import_id = p.import_id AND x.sheet = p.sheet
+    FROM people p JOIN sheet_fields x ON x.import_id = p.import_id AND x.sheet = p.sheet
     LEFT JOIN formal f ON f.respondent_id = p.respondent_id
     LEFT JOIN done d ON d.respondent_id = p.respondent_id
 ), compared AS (

@@ -94,8 +94,8 @@ WITH cells AS (
     FROM person_step_rows WHERE step IN ('appeal', 'appeal_reply') GROUP BY respondent_id
 ), told AS (
     SELECT p.case_id, p.respondent_id, p.county, p.kind, p.shown, p.note, p.band, p.organization_band, coalesce(p.measures_complete, false) AS measures_known,
-        c.* EXCLUDE (respondent_id), r.appeal_kind, list_contains(x.fields, 'appeal_kind') AS has_kind_column
-    FROM people p JOIN respondents r USING (respondent_id) JOIN sheet_fields x ON x.import_id = p.import_id AND x.sheet = p.sheet
+        c.* EXCLUDE (respondent_id), p.appeal_kind, list_contains(x.fields, 'appeal_kind') AS has_kind_column
+    FROM people p JOIN sheet_fields x ON x.import_id = p.import_id AND x.sheet = p.sheet
     LEFT JOIN cells c ON c.respondent_id = p.respondent_id
 ), sanctions AS (
     SELECT respondent_id, bool_or(track IN ('party', 'administrative', 'unspecified')) AS sanctioned FROM measures GROUP BY respondent_id

@@ -71,9 +71,9 @@ WITH told AS (
 ), expelled AS (
     SELECT DISTINCT respondent_id FROM measures WHERE is_final AND code IN ('party_expulsion', 'admin_expulsion')
 ), dated AS (
-    SELECT p.*, t.* EXCLUDE (respondent_id), t.respondent_id IS NOT NULL AS has_steps, e.respondent_id IS NOT NULL AS expelled, r.post_now,
+    SELECT p.*, t.* EXCLUDE (respondent_id), t.respondent_id IS NOT NULL AS has_steps, e.respondent_id IS NOT NULL AS expelled,
         month_clock(p.decided_on, p.decided_on_precision, $months, 0) AS clock
-    FROM people p JOIN respondents r USING (respondent_id) LEFT JOIN told t USING (respondent_id) LEFT JOIN expelled e USING (respondent_id)
+    FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN expelled e USING (respondent_id)
 )
 SELECT case_id, respondent_id, county,
     CASE

@@ -59,9 +59,9 @@ open_question = "不能判断的原因"
 ---*/
 WITH told AS (
     SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.band, p.decided_on, p.decided_on_precision, s.state, s.blank_counted, s.cells,
-        regexp_matches(concat_ws('；', p.note, r.post_now), '去世|死亡|病故|身故|亡故|辞职|离职|离岗|退休|退养|开除|解聘|辞退') AS gone,
+        regexp_matches(concat_ws('；', p.note, p.post_now), '去世|死亡|病故|身故|亡故|辞职|离职|离岗|退休|退养|开除|解聘|辞退') AS gone,
         month_clock(p.decided_on, p.decided_on_precision, $visit_months, 0) AS due
-    FROM people p JOIN respondents r USING (respondent_id)
+    FROM people p
     LEFT JOIN (SELECT * FROM person_steps WHERE step = 'visit') s ON s.respondent_id = p.respondent_id
 )
 SELECT case_id, respondent_id, county,

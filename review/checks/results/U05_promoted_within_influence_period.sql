@@ -54,12 +54,12 @@ open_question = "不能判断的原因"
 -- The promotion stands on the person's own row, so it needs no matching by name. A blank promotion is out of scope.
 WITH told AS (
     SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.measures_raw, p.note, i.state, i.basis, i.ends_first, i.ends_last, i.waits_for_local,
-        r.promotion_on, r.promotion_on_precision, r.promotion_on_raw, r.new_post, r.period_state, r.period_end_raw,
-        regexp_matches(concat_ws('；', r.new_post, r.promotion_on_raw, p.note), '平级|平调|同级(调|转|交流|任)|转任同级|机构改革|转隶|改任非领导') AS level_move,
-        CASE WHEN r.period_state = 'end' THEN {'first': r.period_end, 'last': last_day_of(r.period_end, r.period_end_precision)}
-            WHEN r.period_state = 'length' THEN month_clock(p.decided_on, p.decided_on_precision, r.period_months, 0) END AS runs_to
-    FROM people p JOIN respondents r USING (respondent_id) JOIN influence i ON i.respondent_id = p.respondent_id
-    WHERE p.kind <> 'organization' AND trim(coalesce(r.promotion_on_raw, '')) <> ''
+        p.promotion_on, p.promotion_on_precision, p.promotion_on_raw, p.new_post, p.period_state, p.period_end_raw,
+        regexp_matches(concat_ws('；', p.new_post, p.promotion_on_raw, p.note), '平级|平调|同级(调|转|交流|任)|转任同级|机构改革|转隶|改任非领导') AS level_move,
+        CASE WHEN p.period_state = 'end' THEN {'first': p.period_end, 'last': last_day_of(p.period_end, p.period_end_precision)}
+            WHEN p.period_state = 'length' THEN month_clock(p.decided_on, p.decided_on_precision, p.period_months, 0) END AS runs_to
+    FROM people p JOIN influence i ON i.respondent_id = p.respondent_id
+    WHERE p.kind <> 'organization' AND trim(coalesce(p.promotion_on_raw, '')) <> ''
 )
 SELECT case_id, respondent_id, county,
     CASE

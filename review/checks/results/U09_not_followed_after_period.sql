@@ -59,12 +59,12 @@ blank_note = "空白的计法"
 open_question = "不能判断的原因"
 ---*/
 WITH told AS (
-    SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.band, p.measures_raw, i.state AS period_kind, r.period_state, r.period_end_raw,
+    SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.band, p.measures_raw, i.state AS period_kind, p.period_state, p.period_end_raw,
         s.state, s.blank_counted, s.cells,
-        regexp_matches(concat_ws('；', p.note, r.post_now), '去世|死亡|病故|身故|亡故|辞职|离职|离岗|退休|退养|开除|解聘|辞退') AS gone,
-        CASE WHEN r.period_state = 'end' THEN {'first': r.period_end, 'last': last_day_of(r.period_end, r.period_end_precision)}
-            WHEN r.period_state = 'length' THEN month_clock(p.decided_on, p.decided_on_precision, r.period_months, 0) END AS runs_to
-    FROM people p JOIN respondents r USING (respondent_id) JOIN influence i ON i.respondent_id = p.respondent_id
+        regexp_matches(concat_ws('；', p.note, p.post_now), '去世|死亡|病故|身故|亡故|辞职|离职|离岗|退休|退养|开除|解聘|辞退') AS gone,
+        CASE WHEN p.period_state = 'end' THEN {'first': p.period_end, 'last': last_day_of(p.period_end, p.period_end_precision)}
+            WHEN p.period_state = 'length' THEN month_clock(p.decided_on, p.decided_on_precision, p.period_months, 0) END AS runs_to
+    FROM people p JOIN influence i ON i.respondent_id = p.respondent_id
     LEFT JOIN (SELECT * FROM person_steps WHERE step = 'visit') s ON s.respondent_id = p.respondent_id
 ), timed AS (
     SELECT *, {'first': (runs_to.first + to_months($follow_months))::DATE, 'last': (runs_to.last + to_months($follow_months))::DATE} AS due FROM told

@@ -48,11 +48,10 @@ open_question = "不能判断的原因"
 WITH handled AS (
     SELECT respondent_id,
         bool_or(code IN ('no_accountability', 'exempt_accountability')) AS released,
-        bool_or(code IN ('no_sanction', 'exempt_sanction')) AS unsanctioned,
-        list(m.raw ORDER BY seq) FILTER (WHERE band > 0 AND (l.listed OR track IN ('organizational', 'party', 'administrative'))) AS against
-    FROM measures m LEFT JOIN measure_list l USING (code) WHERE is_final GROUP BY respondent_id
+        bool_or(code IN ('no_sanction', 'exempt_sanction')) AS unsanctioned
+    FROM measures WHERE is_final AND code IN ('no_accountability', 'exempt_accountability', 'no_sanction', 'exempt_sanction') GROUP BY respondent_id
 ), released AS (
-    SELECT p.*, h.against,
+    SELECT p.*,
         coalesce(h.released, false) OR coalesce(regexp_matches(p.outcome, '(不予|免予|免于|不再|免除)(责任)?(问责|追责|追究)|免责|予以容错'), false) AS is_released,
         coalesce(h.unsanctioned, false) OR coalesce(regexp_matches(p.outcome, '(不予|免予|免于|免除)(党纪|政务|纪律|党内)?处分'), false) AS is_unsanctioned,
         -- The column of its own decides; only where it is empty are the conclusion and the remarks looked through.
@@ -64,6 +63,11 @@ WITH handled AS (
             OR coalesce(regexp_matches(ground, '(第?十七条|17条)[^，。；]{0,4}(第?[（(]?[一二三123][)）]?[项款种])'), false) AS named,
         unnamed_word(ground) IS NOT NULL AS vague
     FROM released WHERE is_released OR is_unsanctioned
+), contrary AS (
+    -- Only of the few who were released.
+    SELECT respondent_id, list(m.raw ORDER BY seq) AS against
+    FROM measures m SEMI JOIN told USING (respondent_id) LEFT JOIN measure_list l USING (code)
+    WHERE is_final AND band > 0 AND (l.listed OR track IN ('organizational', 'party', 'administrative')) GROUP BY respondent_id
 )
 SELECT case_id, respondent_id, county,
     CASE
@@ -81,4 +85,4 @@ SELECT case_id, respondent_id, county,
         ELSE 'suspect' END AS verdict,
     {'person': shown, 'outcome': if(says_nothing(outcome), measures_raw, outcome), 'clause': exempt_clause, 'measures': measures_raw, 'fault': fault,
      'open_question': open_question} AS facts
-FROM told
+FROM told LEFT JOIN contrary USING (respondent_id)
