@@ -43,6 +43,12 @@ def ranks() -> dict[str, Rank]:
 
 
 @lru_cache(maxsize=1)
+def form_labels() -> frozenset[str]:
+    """Words of a form (职务, 责任) that stand before a colon and are nobody's name."""
+    return frozenset(read_toml("names")["labels"])
+
+
+@lru_cache(maxsize=1)
 def surnames() -> tuple[frozenset[str], frozenset[str]]:
     """Chinese family names of one sign, and of two."""
     lists = read_toml("names")

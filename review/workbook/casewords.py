@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ..vocabulary.matters import circumstances, domains
-from ..vocabulary.units import surnames
+from ..vocabulary.units import form_labels, surnames
 from .wording import is_not_applicable, is_placeholder, plain, tight
 
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11}
@@ -166,7 +166,7 @@ def is_person_name(text: str | None) -> bool:
     """True when a text looks like the name of one person (masked names too), not like a unit, a post or a measure."""
     flat = tight(text)
     flat = re.sub(r"[(](?:男|女|化名|已退休|退休|已调离|原任|时任)[)]$|同志$", "", flat)
-    return bool(_NAME.fullmatch(flat)) and not _NOT_NAME.search(flat)
+    return bool(_NAME.fullmatch(flat)) and not _NOT_NAME.search(flat) and flat not in form_labels()
 
 
 def has_surname(name: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from ..vocabulary.units import form_labels
 from .casewords import begins_with_surname, has_surname, is_person_name
 from .measures import mentions_measure, parse_measures
 from .naming import DIGITS, LEAD, MASKED_NAME, Person, has_post, name_at_end, name_behind_post
@@ -42,6 +43,12 @@ _ANSWERS_FOR = re.compile(
     r"(?:领导|主体|监督|监管|管理|直接)责任(?:人|者)?(?:不力|不到位)?)$"
 )
 _RESPONSIBLE = re.compile(r"(?:负有?|应负|承担|履行|落实).{0,14}责任|责任(?:人|者)?$|^履[职责]不力$|失职失责")
+
+
+# A body that is handled itself: "县民政局党组作出书面检查", "责成区委、区政府作出检查".
+_BODY_ACTS = re.compile(
+    r"(?:局|委|委员会|政府|办事处|党组|党委|工委|支部|公司|医院|学校|中心|班子|机关|单位)(?:被|受到|(?:向.{2,12})?作(?:出)?(?:了)?(?:深刻|书面)*(?:的)?检[查讨])"
+)
 
 
 def split_people(raw: str | None) -> ParsedPeople:
@@ -142,9 +149,15 @@ def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
 
 
 def _only_measures(entry: str) -> bool:
-    return (
-        bool(parse_measures(entry).measures) and not re.search(r"[(:]", entry) and len(entry) <= 40 and not post_pattern()[0].search(entry)
-    )
+    if re.search(r"[(:]", entry) or len(entry) > 40 or post_pattern()[0].search(entry) or _BODY_ACTS.search(entry):
+        return False
+    return bool(parse_measures(entry).measures)
+
+
+def _tells_of_others(told: str | None) -> bool:
+    """Whether what follows a person goes on to somebody else: "受到政务记大过处分，区财政局局长何平受到党内警告处分"."""
+    pieces = [p.strip() for p in re.split("[,;]", told or "")[1:]]
+    return any(_BODY_ACTS.search(p) or _name_before_measure(p) is not None for p in pieces)
 
 
 def _add_measures(entry: str, people: list[Person], problems: list[str]) -> None:
@@ -220,6 +233,12 @@ def _name_before_measure(entry: str) -> Person | None:
 
 
 def _one(entry: str) -> Person | None:
+    """The one person of an entry; None where it tells of nobody, or of somebody else besides."""
+    found = _told(entry)
+    return None if found and _tells_of_others(found.measures_raw) else found
+
+
+def _told(entry: str) -> Person | None:
     opening = entry.find("(")
     separator = re.search("[:,]", entry)
     if opening >= 0 and (separator is None or opening < separator.start()):
@@ -243,7 +262,9 @@ def _one(entry: str) -> Person | None:
             return _person(tight(first), None, rest, entry)
         parts = re.split("[:,]", rest, maxsplit=1)
         return _person(tight(first), parts[0], parts[1] if len(parts) > 1 else "", entry) if len(parts) > 1 or has_post(rest) else None
-    if _GROUP.search(first) or mentions_measure(first) or not mentions_measure(rest) or _lists_names(first):
+    if _GROUP.search(first) or mentions_measure(first) or not mentions_measure(rest):
+        return None
+    if _lists_names(first) or tight(first) in form_labels():
         return None
     answers = _ANSWERS_FOR.match(LEAD.sub("", first))
     if answers:

@@ -199,3 +199,34 @@ def test_people_stay_when_their_measures_can_not_be_told_apart(text):
     assert [p.name for p in found.people][:2] == ["朱某", "秦某"]
     assert all(p.measures_raw is None for p in found.people)
     assert len(found.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "nobody"),
+    [
+        (
+            "时任区委农办主任郑海（现任区政协副主席）受到政务记大过处分，区财政局党委书记、局长何平受到党内警告处分；责成区委、区政府作出检查",
+            "职务",
+        ),
+        ("姓名：林峰\n职务：县水利局局长\n责任：重要领导责任\n处理：党内警告", "职务"),
+        ("责任人：李立；职务：县水利局局长；处理：党内警告", "处理"),
+    ],
+)
+def test_what_follows_a_person_and_tells_of_another_is_not_his(raw, nobody):
+    found = split_people(raw)
+    assert found.problems
+    for person in found.people:
+        assert person.name != nobody
+        assert "、".join(filter(None, [person.measures_raw])).count("处分") <= 1
+
+
+@pytest.mark.parametrize("body", ["县自然资源局作书面检查", "县民政局党组作出书面检查", "责成区委、区政府作出检查"])
+def test_the_measure_of_a_body_is_not_given_to_the_person_before(body):
+    found = split_people(f"副局长李某某（县自然资源局副局长）诫勉谈话；{body}")
+    assert found.problems
+    assert all("检查" not in (p.measures_raw or "") for p in found.people)
+
+
+def test_a_second_measure_of_the_same_person_stays_his():
+    found = split_people("李某某（县自然资源局副局长）受到党内警告处分；并在全县通报批评")
+    assert [p.measures_raw for p in found.people] and "通报批评" in found.people[0].measures_raw
