@@ -83,11 +83,11 @@ class Coded:
             self.codes = np.zeros(len(texts), dtype=np.int32)
             return
         if self.small:
-            places: dict[str | None, int] = {}
-            codes = [-1 if text is None else places.setdefault(text, len(places)) for text in texts]
-            self.distinct = [*places, None]
-            self.codes = np.asarray(codes, dtype=np.int32)
-            self.codes[self.codes < 0] = len(places)
+            met = dict.fromkeys(texts)
+            met.pop(None, None)
+            self.distinct = [*met, None]
+            places = {text: n for n, text in enumerate(self.distinct)}
+            self.codes = np.fromiter(map(places.__getitem__, texts), np.int32, len(texts))
             return
         encoded = pa.array(texts, pa.string()).dictionary_encode()
         self.distinct = encoded.dictionary.to_pylist()
@@ -129,6 +129,13 @@ def combine(codes: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Several codes a row as one: (first row of each distinct combination, code of each row)."""
     if not len(codes) or not len(codes[0]):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    if len(codes[0]) < _SMALL:
+        keys = list(zip(*(one.tolist() for one in codes), strict=True))
+        firsts: dict[tuple, int] = {}
+        for i, key in enumerate(keys):
+            firsts.setdefault(key, i)
+        places = {key: n for n, key in enumerate(firsts)}
+        return np.fromiter(firsts.values(), np.int64, len(firsts)), np.fromiter(map(places.__getitem__, keys), np.int64, len(keys))
     key = np.zeros(len(codes[0]), dtype=np.int64)
     for one in codes:
         _, key = np.unique(key * (int(one.max(initial=0)) + 1) + one, return_inverse=True)

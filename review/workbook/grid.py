@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from review.errors import LedgerError
@@ -61,10 +59,8 @@ class Grid:
 
     def filled(self) -> list[int]:
         """Number of filled cells of each row."""
-        counts = np.zeros(self.height, dtype=np.int64)
-        for column in self.columns:
-            counts += pa.array(column, pa.string()).is_valid().to_numpy(zero_copy_only=False)
-        return counts.tolist()
+        width = len(self.columns)
+        return [width - row.count(None) for row in zip(*self.columns, strict=True)]
 
     @property
     def height(self) -> int:

@@ -112,6 +112,11 @@ class _Spans:
         return grid.columns[c][r]
 
 
+@lru_cache(maxsize=20_000)
+def _named(text: str) -> str | None:
+    return exact_field(text) or (similar_field(text) or (None,))[0]
+
+
 def _hits(grid: Grid, row: int) -> tuple[set[str], int, int]:
     """Fields that the cells of a row name, cells that name one, filled cells."""
     found, count, filled = set(), 0, 0
@@ -122,7 +127,7 @@ def _hits(grid: Grid, row: int) -> tuple[set[str], int, int]:
         filled += 1
         if len(text) > 40:
             continue
-        name = exact_field(text) or (similar_field(text) or (None,))[0]
+        name = _named(text)
         if name:
             found.add(name)
             count += 1

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from review.settings import ImportLimits, load_settings
 from review.vocabulary.terms import fields
 from review.workbook.blocks import side_by_side
 from review.workbook.cases import DATES, VALUES, CaseBook
-from review.workbook.cells import Cells
+from review.workbook.cells import Cells, column_of
 from review.workbook.codes import CodeList, code_lists, decode
 from review.workbook.columns import MEASURE_FIELDS, Column, LedgerChoices, Question, is_case_table, map_columns
 from review.workbook.corrections import Corrected, as_written, correct
@@ -37,6 +38,8 @@ from review.workbook.slots import find_people, people_of_groups
 
 __all__ = ["LedgerChoices", "LedgerReading", "SheetReport", "read_ledger"]
 
+# Rows whose cells are laid out for the store at a time.
+_ROWS_AT_ONCE = 50_000
 _GUIDES = re.compile(r"填表说明|填报说明|填写说明|示例|样例|样表|封面|目录|代码|字典|码表|下拉|选项|通讯录")
 # Facts that a column also tells, although another column is the usual place.
 _ALSO = {
@@ -324,28 +327,27 @@ class _Reader:
     def _keep_rows(
         self, grid: Grid, label: str, kinds, start: int, end: int, owner: dict[int, str], filled: dict[int, dict[str, int]]
     ) -> None:
-        rows = [r for r in range(start, end) if kinds[r] is not None]
-        if not rows:
-            return
-        at = np.asarray(rows, dtype=np.int64)
-        width = len(grid.columns)
-        here, columns = as_written(grid, self.corrections, self.of_sheet[grid.name], start, end)
+        kept = [r for r in range(start, end) if kinds[r] is not None]
+        here, columns = as_written(grid, self.corrections, self.of_sheet[grid.name], start, end) if kept else ([], [])
         self.corrected += [replace(c, sheet=label) for c in here]
-        flat = pa.concat_arrays([pa.array(column, pa.string()) for column in columns])
-        order = (at[:, None] + np.arange(width, dtype=np.int64)[None, :] * grid.height).ravel()
-        raw = pa.ListArray.from_arrays(pa.array(np.arange(len(rows) + 1, dtype=np.int32) * width), flat.take(pa.array(order)))
-        self.parts["ledger_rows"].append(
-            pa.table(
-                {
-                    "sheet": pa.array([label] * len(rows), pa.string()),
-                    "row": pa.array(at + 1, pa.int32()),
-                    "kind": pa.array([kinds[r] for r in rows], pa.string()),
-                    "case_id": pa.array([owner.get(r) for r in rows], pa.string()),
-                    "raw": raw,
-                    "filled": pa.array([json.dumps(filled[r]) if r in filled else None for r in rows], pa.string()),
-                }
+        for first in range(0, len(kept), _ROWS_AT_ONCE):
+            rows = kept[first : first + _ROWS_AT_ONCE]
+            whole = rows[-1] - rows[0] + 1 == len(rows)
+            cells = [column[rows[0] : rows[-1] + 1] if whole else [column[r] for r in rows] for column in columns]
+            flat = pa.array(list(chain.from_iterable(zip(*cells, strict=True))), pa.string())
+            ends = np.arange(len(rows) + 1, dtype=np.int32) * len(columns)
+            self.parts["ledger_rows"].append(
+                pa.table(
+                    {
+                        "sheet": pa.array([label] * len(rows), pa.string()),
+                        "row": pa.array([r + 1 for r in rows], pa.int32()),
+                        "kind": pa.array([kinds[r] for r in rows], pa.string()),
+                        "case_id": column_of([owner.get(r) for r in rows], pa.string()),
+                        "raw": pa.ListArray.from_arrays(pa.array(ends), flat),
+                        "filled": column_of([json.dumps(filled[r]) if r in filled else None for r in rows], pa.string()),
+                    }
+                )
             )
-        )
 
     def _column_table(self) -> pa.Table:
         def text(values) -> pa.Array:
