@@ -113,7 +113,7 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
             "x": [u.n for u in funnel.units],
             "y": [100 * u.rate for u in funnel.units],
             "text": _labels(funnel, sizes[-1], highest),
-            "textposition": "top center",
+            "textposition": ["top center" if u.high else "bottom center" for u in funnel.units],
             "textfont": {"size": 12, "color": [_place_colour(u) for u in funnel.units]},
             "marker": {
                 "size": 10,
@@ -141,15 +141,13 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
 
 
 def _labels(funnel: Funnel, widest: float, highest: float) -> list[str]:
-    """A name at every point that lies outside, and at those inside that have room for one."""
-    labelled: list[tuple[float, float]] = [(u.n / widest, 100 * u.rate / highest) for u in funnel.units if u.outside]
+    """A name at every point that lies outside, and at those inside that stand alone; the table names them all."""
+    places = [(u.n / widest, 100 * u.rate / highest) for u in funnel.units]
     words = []
-    for u in funnel.units:
-        x, y = u.n / widest, 100 * u.rate / highest
-        free = all(abs(x - a) > 0.09 or abs(y - b) > 0.09 for a, b in labelled)
-        if free and not u.outside:
-            labelled.append((x, y))
-        words.append(f"{u.name}（{place_told(u)}）" if u.outside else u.name if free else "")
+    for at, u in enumerate(funnel.units):
+        x, y = places[at]
+        alone = all(abs(x - a) > 0.09 or abs(y - b) > 0.09 for k, (a, b) in enumerate(places) if k != at)
+        words.append(f"{u.name}（{place_told(u)}）" if u.outside else u.name if alone else "")
     return words
 
 

@@ -80,7 +80,7 @@ def _of(db: Database, people: list[pa.Table], respondent_id: str, name: str, cas
         others = level.filter(pc.and_(pc.equal(level["group"], own[0]["group"]), pc.not_equal(level["case_id"], case_id)))
         most = others.num_rows
         if most >= ENOUGH:
-            counted = {row["values"]: row["counts"] for row in pc.value_counts(others["band"]).to_pylist()}
+            counted = dict(sorted((row["values"], row["counts"]) for row in pc.value_counts(others["band"]).to_pylist()))
             near = persons(db, _nearest(own[0], others))
             return LikeCases(respondent_id, name, own[0]["band"], factor_words(factors), own[0]["group"], counted, tuple(near))
     if most is None:

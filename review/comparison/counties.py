@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from review.comparison.multiplicity import benjamini_hochberg
 from review.comparison.ranks import RankTest, ranks_of_counts
@@ -168,7 +168,7 @@ class _Figures:
         """One comparison, not yet corrected. The normal law serves where it says that chance will do; a small p is worked out anew,
         exactly or by permutation where n is small."""
         z = float(self.z[g, c])
-        p, method = min(1.0, 2 * float(norm.sf(abs(z)))), "正态近似"
+        p, method = min(1.0, 2 * float(ndtr(-abs(z)))), "正态近似"
         shared = np.flatnonzero((self.own_n[:-1, c] > 0) & (self.others_n[:-1, c] > 0)) if g == -1 else np.array([g])
         if p < CLOSER_LOOK:
             tables = [np.stack([self.own[k, c], self.others[k, c]]) for k in shared]

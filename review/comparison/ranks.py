@@ -9,7 +9,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2, norm
+from scipy.special import ndtr
+from scipy.stats import chi2
 
 METHODS = ("asymptotic", "permutation", "exact", "auto")
 SEED = 20190901  # permutations are drawn with a seed of the program, so that the same ledger gives the same p
@@ -112,13 +113,14 @@ def ranks_of_counts(tables: Sequence[np.ndarray], names: Sequence[Hashable], met
     if len(groups) < 2:
         return RankTest(groups, 0.0, 0, None, 1.0, "无可比较", n, 0, exclusions)
     totals, variance = _moments(strata, len(groups))
-    statistic = _quadratic(totals, variance)
-    df = int(np.linalg.matrix_rank(variance, tol=1e-9 * max(1.0, float(variance.max(initial=0)))))
     if len(groups) == 2:
+        # Of two groups the matrix holds one number four times.
         z = float(totals[0] / np.sqrt(variance[0, 0])) if variance[0, 0] > 1e-12 else 0.0
+        statistic, df = z * z, int(variance[0, 0] > 1e-12)
         p, how = _two_sided(strata, float(totals[0]), z, method, seed)
     else:
-        z = None
+        z, statistic = None, _quadratic(totals, variance)
+        df = int(np.linalg.matrix_rank(variance, tol=1e-9 * max(1.0, float(variance.max(initial=0)))))
         p, how = _many_groups(strata, variance, statistic, df, method, seed)
     return RankTest(groups, statistic, df, z, p, how, n, len(strata), exclusions)
 
@@ -148,7 +150,7 @@ def _two_sided(strata: list[_Stratum], total: float, z: float, method: str, seed
     if method == "auto":
         method = "exact" if _work(strata) <= EXACT_WORK else "asymptotic" if min(first, second) >= LARGE else "permutation"
     if method == "asymptotic":
-        return float(min(1.0, 2 * norm.sf(abs(z)))), "正态近似"
+        return float(min(1.0, 2 * ndtr(-abs(z)))), "正态近似"
     if method == "exact":
         return _exact(strata, total), "精确"
     rng, drawn = np.random.default_rng(seed), np.zeros(DRAWS)
