@@ -13,6 +13,7 @@ from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
 
+from benchmarks import county_page
 from benchmarks.checks_at_scale import report
 from review.demo import write_flat_ledger
 
@@ -80,6 +81,8 @@ def tell_differences(ours: dict, theirs: dict) -> None:
 def main(argv: list[str] | None = None) -> int:
     """Measure and print; the first argument may name a part of its own: ``fuzz``, ``bulk`` or ``ledgers``."""
     argv = sys.argv[1:] if argv is None else argv
+    if argv and argv[0] == "counties":
+        return county_page.main(argv[1:])
     if argv and argv[0] in ("fuzz", "bulk", "truth", "ledgers"):
         return import_module(f"benchmarks.{argv[0]}").main(argv[1:])
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)

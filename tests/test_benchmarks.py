@@ -23,6 +23,13 @@ def test_the_checks_are_held_against_one_query(capsys):
         assert part in out
 
 
+def test_a_changed_choice_is_held_against_the_first_view(capsys):
+    assert main(["counties", "--respondents", "400"]) == 0
+    out = capsys.readouterr().out
+    for part in ("first view", "coarser groups", "two quarters only", "a changed choice costs at most"):
+        assert part in out
+
+
 def test_rules_in_sql_and_in_pandas_judge_alike(tmp_path):
     """Written twice by different means: where they differ, one of them is wrong. A check without a twin in pandas is left out."""
     db = open_database(tmp_path / "review.duckdb")

@@ -176,6 +176,7 @@ def test_like_cases_are_of_other_cases_and_say_where_one_stands(harsh):
     first, second = like_cases(harsh, base(harsh), "c00000")
     assert isinstance(first, LikeCases) and first.n == 79 and second.n == 79
     assert (first.lighter, first.same, first.heavier) == (55, 9, 15)
+    assert list(first.bands) == sorted(first.bands)
     assert len(first.nearest) == LINKS and all(r["case_id"] != "c00000" for r in first.nearest)
 
 
