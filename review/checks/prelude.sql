@@ -83,7 +83,8 @@ CREATE TEMP MACRO joint_state(bits) AS CASE
     WHEN bits & 4 > 0 THEN 'not_applicable'
     WHEN bits & 8 > 0 THEN 'unclear'
     ELSE 'blank' END;
-CREATE TEMP MACRO list_distinct_sorted(l) AS list_sort(list_distinct(l));
+-- Nearly all lists have one member or none: those stay as they are.
+CREATE TEMP MACRO list_distinct_sorted(l) AS CASE WHEN len(l) > 1 OR len(l) = 1 AND l[1] IS NULL THEN list_sort(list_distinct(l)) ELSE l END;
 
 -- State of a step in a case, over all its rows; cells are those that do not say that it was done.
 CREATE TEMP VIEW case_steps AS

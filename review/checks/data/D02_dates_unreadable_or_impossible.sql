@@ -88,7 +88,7 @@ WITH several AS (
     FROM (SELECT *, CASE WHEN found NOT IN ('right', 'blank', 'not_applicable', 'pending') THEN
         if(regexp_matches(name, '^[a-z]'), step_label(name) || '日期', name) END AS label FROM sorted)
 ), told AS (
-    SELECT case_id, respondent_id, list(fault ORDER BY fault) FILTER (WHERE fault IS NOT NULL) AS wrong, count(d) AS dates,
+    SELECT case_id, respondent_id, list_sort(list(fault) FILTER (WHERE fault IS NOT NULL)) AS wrong, count(d) AS dates,
         bool_or(found = 'right') AS any_right, bool_or(found = 'pending') AS any_pending, bool_or(found = 'not_applicable') AS any_not_applicable
     FROM worded GROUP BY case_id, respondent_id
 )

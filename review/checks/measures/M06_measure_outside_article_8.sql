@@ -49,7 +49,7 @@ WITH parsed AS (
         bool_or(listed AND is_final) AS in_article_8,
         bool_or(other_law AND is_final AND band IS DISTINCT FROM 0) AS other_law,
         bool_or(is_final AND band = 0) AS spared,
-        list(DISTINCT label ORDER BY label) FILTER (WHERE is_final AND NOT listed AND NOT other_law) AS labels
+        list_distinct_sorted(list(label) FILTER (WHERE is_final AND NOT listed AND NOT other_law)) AS labels
     FROM measures JOIN measure_list USING (code) GROUP BY respondent_id
 )
 SELECT case_id, respondent_id, county,

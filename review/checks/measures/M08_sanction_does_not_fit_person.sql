@@ -53,8 +53,8 @@ open_question = "不能判断的原因"
 -- depends on the work. A cell that names the identity goes before the post.
 WITH sanctions AS (
     SELECT respondent_id,
-        list(DISTINCT label ORDER BY label) FILTER (WHERE track = 'party' AND is_final AND band BETWEEN 4 AND 9 AND code <> 'struck_off') AS party,
-        list(DISTINCT label ORDER BY label) FILTER (WHERE track = 'administrative' AND is_final AND band BETWEEN 4 AND 9) AS administrative,
+        list_distinct_sorted(list(label) FILTER (WHERE track = 'party' AND is_final AND band BETWEEN 4 AND 9 AND code <> 'struck_off')) AS party,
+        list_distinct_sorted(list(label) FILTER (WHERE track = 'administrative' AND is_final AND band BETWEEN 4 AND 9)) AS administrative,
         bool_or(code IN ('party_expulsion', 'struck_off', 'probationary_cancelled')) AS left_party,
         bool_or(track = 'unspecified') AS track_missing
     FROM measures JOIN measure_list USING (code) GROUP BY respondent_id

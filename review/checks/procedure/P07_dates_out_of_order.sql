@@ -76,7 +76,7 @@ WITH several AS (
     FROM pairs WHERE e IS NOT NULL AND l IS NOT NULL
 ), told AS (
     SELECT case_id, respondent_id,
-        list(DISTINCT pair ORDER BY pair) FILTER (WHERE ordered = 'wrong') AS wrong, list(DISTINCT pair ORDER BY pair) FILTER (WHERE ordered = 'unsure') AS unsure,
+        list_distinct_sorted(list(pair) FILTER (WHERE ordered = 'wrong')) AS wrong, list_distinct_sorted(list(pair) FILTER (WHERE ordered = 'unsure')) AS unsure,
         count(*) AS compared
     FROM (SELECT case_id, respondent_id, ordered, CASE ordered
         WHEN 'wrong' THEN earlier_name || '（' || date_text(e, ep) || '）晚于' || later_name || '（' || date_text(l, lp) || '）'

@@ -52,11 +52,11 @@ WITH pairs AS (
         list_contains(f.fields, 'legal_basis') AS asks_basis, list_contains(f.fields, 'circumstance') AS asks_situation
     FROM people p JOIN cases c USING (case_id) JOIN sheet_fields f ON f.import_id = p.import_id AND f.sheet = p.sheet
 ), texts AS (
-    SELECT DISTINCT legal_basis, legal_basis_raw, circumstance_raw,
+    SELECT legal_basis, legal_basis_raw, circumstance_raw,
         if(says_nothing(legal_basis_raw), NULL, translate(replace(replace(legal_basis_raw, ' ', ''), '　', ''), '（）〔〕〈〉０１２３４５６７８９', '()()《》0123456789')) AS basis,
         if(says_nothing(circumstance_raw), NULL, translate(replace(replace(circumstance_raw, ' ', ''), '　', ''), '（）〔〕〈〉０１２３４５６７８９', '()()《》0123456789')) AS situation
-    FROM pairs
-), cited AS (
+    FROM (SELECT DISTINCT legal_basis, legal_basis_raw, circumstance_raw FROM pairs)
+), cited AS MATERIALIZED (
     -- own: what stands behind 问责条例 up to the next law, or the whole text where no law is named.
     SELECT *,
         CASE
@@ -65,7 +65,7 @@ WITH pairs AS (
         regexp_matches(coalesce(basis, ''), '第[〇零一二三四五六七八九十百0-9]+条') AS basis_article,
         regexp_matches(coalesce(basis, ''), '条例|规定|办法|细则|准则|规则|法》|法第|法$') AS basis_law
     FROM texts
-), read AS (
+), read AS MATERIALIZED (
     SELECT *, concat_ws('；', own, situation) AS both_cells,
         regexp_matches(both_cells, '第(七|7)条[^条]{0,8}?([(][一二三四五六七八九十0-9]+[)]|第?[一二三四五六七八九十0-9]+项)') AS has_item,
         regexp_matches(both_cells, '第[〇零一二三四五六七八九十0-9]+条') AS has_article,
