@@ -4,6 +4,7 @@ The file is optional and small: see docs/manual.md, “设置文件”. A settin
 the line, never silently the default.
 """
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass, field, fields
@@ -12,7 +13,7 @@ from pathlib import Path
 from review.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parents[1]
-DEFAULT_PATH = ROOT / "data" / "settings.toml"
+DEFAULT_PATH = Path(os.environ.get("REVIEW_SETTINGS") or ROOT / "data" / "settings.toml")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Settings:
 
 
 def load_settings(path: Path | str | None = None) -> Settings:
-    """The settings of the file ``path`` (default data/settings.toml); a missing file means the defaults.
+    """The settings of the file ``path`` (default data/settings.toml, or the file that REVIEW_SETTINGS names); a missing file means the
+    defaults.
 
     Raises SettingsError naming file and line for TOML that can't be read, unknown names and values that make no sense.
     """
