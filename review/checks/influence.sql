@@ -30,7 +30,7 @@ WITH RECURSIVE filed AS (
         last_day_of(starts_on, starts_on_precision) AS starts_last,
         o.* EXCLUDE (respondent_id), greatest(o.party_months, o.administrative_months) AS months
     FROM influence_people r JOIN cases c USING (case_id) LEFT JOIN own o ON o.respondent_id = r.respondent_id
-), told AS (
+), told AS MATERIALIZED (
     SELECT *,
         starts_on >= greatest(if(party_months IS NOT NULL, party_from, DATE '1900-01-01'),
             if(administrative_months IS NOT NULL, administrative_from, DATE '1900-01-01')) AS on_file,
@@ -48,7 +48,7 @@ WITH RECURSIVE filed AS (
             WHEN months IS NOT NULL AND starts_on IS NULL THEN '决定日期空白或不能识别'
             WHEN months IS NOT NULL AND NOT on_file THEN '决定时施行的规定没有收录，影响期待核' END AS own_reason
     FROM seen CROSS JOIN filed
-), sanctioned AS (
+), sanctioned AS MATERIALIZED (
     SELECT * FROM told WHERE months IS NOT NULL AND own_reason IS NULL AND starts_on IS NOT NULL AND NOT coalesce(ended, false) AND kind = 'person' AND band > 0
 ), keys AS (
     -- Two rows are one person where the 身份证号 is the same, or a whole name in the same unit; a masked name proves nothing.
