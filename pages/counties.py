@@ -18,7 +18,7 @@ if not found.counties:
     st.info("台账没有写明县区，无法比较。请在“数据导入”里补上县区列。", icon=":material/inbox:")
     st.stop()
 
-chosen = choices(db, found)
+chosen = choices(found)
 view = county_reads.view(db, chosen.factors, chosen.quarters)
 county_parts.answer(headline(view))
 pieces.quiet(exclusions_told(view.compared.exclusions))

@@ -12,7 +12,7 @@ BANDS = ("#EDF1F6", "#DCE4EE", "#C6D3E3", "#A9BCD4", "#8AA3C2", "#6885AC", "#466
 WIDE, NARROW = "#B3261E", "#B26A00"
 _ABOVE = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False}
 _RULED = {"fixedrange": True, "gridcolor": "#EEF1F5", "zeroline": False}
-ROOM = 0.035  # share of a bar from which its number fits inside
+ROOM, WORDS = 0.015, 0.07  # share of a bar from which its number, and its band too, fit inside
 CURVE = 40  # points of a limit
 
 
@@ -34,7 +34,7 @@ def bands_figure(rows: Sequence[dict], counties: Sequence[str]) -> dict:
                 "width": 0.74,
                 "marker": {"color": BANDS[band - 1], "line": {"width": 1, "color": "#FFFFFF"}},
                 "text": [
-                    f"{band}档 {row['n']}人" if share > 2 * ROOM else str(row["n"]) if share > ROOM else ""
+                    f"{band}档 {row['n']}人" if share > WORDS else str(row["n"]) if share > ROOM else ""
                     for row, share in zip(mine, shares, strict=True)
                 ],
                 "textposition": "inside",
@@ -101,7 +101,7 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
             "mode": "lines",
             "x": [sizes[0], sizes[-1]],
             "y": [100 * funnel.centre] * 2,
-            "line": {"width": 1, "color": INK},
+            "line": {"width": 1, "color": INK, "dash": "longdashdot"},
             "name": f"各县区合计 {funnel.centre:.1%}",
             "hoverinfo": "skip",
         }

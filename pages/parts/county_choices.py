@@ -6,7 +6,6 @@ import streamlit as st
 
 from review.casework.counties import FINEST, Base
 from review.comparison.grouping import FACTORS
-from review.store.database import Database
 
 PARTS = {
     "measures": "处理轻重",
@@ -26,7 +25,7 @@ class Choices:
     quarters: tuple[str, ...] | None
 
 
-def choices(db: Database, found: Base) -> Choices:
+def choices(found: Base) -> Choices:
     """Factors and quarters, in one row."""
     by, start, end = st.columns([7, 2, 2], vertical_alignment="bottom")
     picked = by.multiselect(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts import charts, county_charts, pieces, reads
 from pages.parts.pieces import Html, text
-from review.casework.counties import SHOWN, Base, CountyView, exclusions_told, factor_words, state_told
+from review.casework.counties import SHOWN, Base, CountyView, factor_words, state_told
 from review.casework.county_rates import MARKS, PERIODS, CountyOdds, Rates, indicators, odds_told
 from review.casework.oversight import Candidate
 from review.comparison.counties import CountyDifference, chance, sentence
@@ -72,7 +72,7 @@ def distribution(view: CountyView) -> tuple[str | None, list[dict]]:
         alt="各县区处理档次分布",
     )
     told = "各组合计混有不同的事，只供了解构成；比轻重请看下面的同类比较。" if group is None and len(sizes) > 1 else ""
-    pieces.quiet(f"颜色由浅到深为处理由轻到重，每段写明档次和人数；点击任一段看是哪些人。{told}")
+    pieces.quiet(f"颜色由浅到深为处理由轻到重，段内为档次和人数，窄的只写人数；点击任一段看是哪些人。{told}")
     return group, rows
 
 
@@ -219,6 +219,7 @@ def funnel(rates: Rates, found: Funnel, sizes: list[int], limits: dict) -> None:
             for u in found.units
         ],
         numbers=[1, 2, 3],
+        widths=["8em", "8em", "7em", "14em", ""],
     )
 
 
@@ -294,9 +295,8 @@ def trend(found: Trend, key: str) -> None:
     else:
         told += "高低交替，看不出持续的变化。"
     cases = "" if key in MARKS else "疑似问题随时间的变化按案件算：有这类疑似问题的案件，占该时段作出决定的全部案件（包括待核和未运行的）。"
-    pieces.quiet(
-        told + cases + (exclusions_told(found.exclusions).replace("未参加比较", "未列入").replace(" 人", "") if found.exclusions else "")
-    )
+    left_out = "".join(f"{reason}：{n}，不在图上。" for reason, n in found.exclusions.items())
+    pieces.quiet(told + cases + left_out)
 
 
 def candidates(listed: Sequence[Candidate], checked) -> None:
