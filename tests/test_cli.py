@@ -90,6 +90,8 @@ def test_ctrl_c_stops_a_load_at_its_next_step_and_leaves_nothing_behind(city, tm
             signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(cli_load._Files, "__call__", pressed)
+    # A run started in the background has Ctrl-C switched off from its shell.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     code = cli.main(["load", *map(str, made.files), "--db", str(db)])
     out, err = capsys.readouterr()
     assert code == 130 and "已中断" in out and "没有留下" in out and "Traceback" not in err
