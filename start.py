@@ -334,9 +334,11 @@ def stop(process):
 
 
 def run_tests(arguments):
-    """Every test, or those that the arguments choose; returns pytest's exit code."""
+    """Every test, or those that the arguments choose, one process a core; returns pytest's exit code."""
     say("运行测试：")
-    return subprocess.run([str(venv_python()), "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
+    # A file stays with one process: its tests share what is dear to make. A later "-n 0" among the arguments wins.
+    command = [str(venv_python()), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def say(text):

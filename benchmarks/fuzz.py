@@ -148,6 +148,7 @@ CHILD = """
 import json, resource, sys, time, traceback
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2)
+from benchmarks.measure import own_peak_mb
 from review.errors import LedgerError
 from review.workbook.reading import read_ledger
 for path in map(Path, sys.argv[2:]):
@@ -160,12 +161,11 @@ for path in map(Path, sys.argv[2:]):
         end = "refused" if error.title and error.advice else "refused without advice"
     except BaseException as error:
         end, fault = type(error).__name__, traceback.format_exc()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps([path.name, end, time.process_time() - began, peak, fault]), flush=True)
+    print(json.dumps([path.name, end, time.process_time() - began, own_peak_mb(), fault]), flush=True)
 """
 
 
-def read_batch(paths: list[Path]) -> list[tuple[str, str, float, int, str]]:
+def read_batch(paths: list[Path]) -> list[tuple[str, str, float, float, str]]:
     """(file, how it ended, seconds of processor time, MB at the peak so far, trace) for each file, read by child processes."""
     left, ends = list(paths), []
     while left:
@@ -183,12 +183,12 @@ def read_batch(paths: list[Path]) -> list[tuple[str, str, float, int, str]]:
         ends += done
         left = left[len(done) :]
         if left and (hung or child.returncode):
-            ends.append((left[0].name, "too long" if hung else f"died ({child.returncode})", float(MAX_SECONDS), 0, err[-2000:]))
+            ends.append((left[0].name, "too long" if hung else f"died ({child.returncode})", float(MAX_SECONDS), 0.0, err[-2000:]))
             left = left[1:]
     return ends
 
 
-def run(folder: Path, files: int, seed: int, workers: int = 2) -> list[tuple[str, str, float, int, str]]:
+def run(folder: Path, files: int, seed: int, workers: int = 2) -> list[tuple[str, str, float, float, str]]:
     """Make and read files 0 … files-1; what came of each, in order."""
     good = seeds(folder / "good")
     ends = []
@@ -213,7 +213,7 @@ def run(folder: Path, files: int, seed: int, workers: int = 2) -> list[tuple[str
     return ends
 
 
-def is_find(end: tuple[str, str, float, int, str]) -> bool:
+def is_find(end: tuple[str, str, float, float, str]) -> bool:
     """Is this what must not happen?"""
     return end[1] not in ("read", "refused") or end[2] > MAX_SECONDS or end[3] > MAX_MB
 
@@ -246,8 +246,8 @@ def main(argv: list[str]) -> int:
         ends = run(folder, options.files, options.seed, os.cpu_count() or 1)
     finds = [end for end in ends if is_find(end)]
     print(f"{len(ends):,} files in {time.perf_counter() - began:,.0f} s: {dict(Counter(end[1] for end in ends))}")
-    print(f"slowest {max(end[2] for end in ends):.1f} s of processor time, peak of a child process {max(end[3] for end in ends):,} MB")
+    print(f"slowest {max(end[2] for end in ends):.1f} s of processor time, peak of a child process {max(end[3] for end in ends):,.0f} MB")
     for file, end, seconds, peak, trace in finds[:40]:
-        print(f"  {file}: {end}, {seconds:.1f} s, {peak} MB\n    {trace.strip()[-700:]}")
+        print(f"  {file}: {end}, {seconds:.1f} s, {peak:.0f} MB\n    {trace.strip()[-700:]}")
     print(f"{len(finds)} finds (crashes, unexpected errors, over {MAX_MB} MB, over {MAX_SECONDS} s)")
     return 1 if finds else 0

@@ -119,18 +119,11 @@ REFUSED = {
 }  # fmt: skip
 
 WATCHED = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
+from benchmarks.measure import own_peak_mb
 from review.errors import LedgerError
 from review.workbook.reading import read_ledger
-
-def peak_mb():
-    # ru_maxrss would count what the process that started this one held before; the kernel's own mark begins with this program.
-    try:
-        lines = Path("/proc/self/status").read_text().splitlines()
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
 
 for path in map(Path, sys.argv[1:]):
     began, said = time.process_time(), None
@@ -139,7 +132,7 @@ for path in map(Path, sys.argv[1:]):
         said = [found.case_count, found.respondent_count]
     except LedgerError as fault:
         said = [fault.title, fault.advice]
-    print(json.dumps([path.parent.name, said, time.process_time() - began, peak_mb()]), flush=True)
+    print(json.dumps([path.parent.name, said, time.process_time() - began, own_peak_mb()]), flush=True)
 """
 HEAVY = {
     "a million formatted rows": hostile.million_formatted_rows,
