@@ -10,7 +10,7 @@ import pyarrow as pa
 from review.workbook.casewords import parse_admin_level, parse_circumstance, parse_domain
 from review.workbook.cells import Cells, Coded, column_of
 from review.workbook.columns import Column
-from review.workbook.dates import ParsedDate, last_day, parse_date
+from review.workbook.dates import ParsedDate, last_day, one_day, parse_date
 from review.workbook.flags import parse_flag
 from review.workbook.looks import bare_number
 from review.workbook.rejects import Rejects
@@ -79,6 +79,10 @@ class CaseBook:
             self._dates[text] = parse_date(text, self._date1904, text in self._numeric)
         return self._dates[text]
 
+    def day(self, text: str | None) -> ParsedDate:
+        """The cell of something that happened on one day: of a stretch of time only the month or year is sure."""
+        return one_day(self.date(text), text)
+
     def span(self, text: str | None) -> Span:
         """A cell with a stretch of time."""
         return parse_span(text, self._date1904, text in self._numeric)
@@ -117,7 +121,7 @@ class CaseBook:
 
     def decided(self, case: Case, text: str | None) -> None:
         """One respondent's decision date: the case takes the single one, else the latest."""
-        parsed = self.date(text)
+        parsed = self.day(text)
         if parsed.value is None:
             return
         if case.decided is None or (parsed.end or parsed.value) > (case.decided[0].end or case.decided[0].value):
@@ -167,7 +171,7 @@ class CaseBook:
     def date_columns(self, name: str, texts: list[str | None]) -> dict[str, pa.Array]:
         """Value, precision and raw text of a date field."""
         coded = Coded(texts)
-        parsed = [self.date(t) for t in coded.distinct]
+        parsed = [self._of(name, t) for t in coded.distinct]
         return {
             name: coded.spread([p.value for p in parsed], pa.date32()),
             f"{name}_precision": coded.spread([p.precision for p in parsed], pa.string()),
@@ -181,7 +185,11 @@ class CaseBook:
                 continue
             column: Column = cells.columns[name]
             coded = Coded(cells.raw[name])
-            parsed = [self.date(t) for t in coded.distinct]
+            parsed = [self._of(name, t) for t in coded.distinct]
             for i in coded.rows_of([p.problem is not None for p in parsed]):
                 text = cells.raw[name][i]
-                rejects.cell(cells.label, cells.sheet_row(int(i)), column, text, self.date(text).problem)
+                rejects.cell(cells.label, cells.sheet_row(int(i)), column, text, self._of(name, text).problem)
+
+    def _of(self, name: str, text: str | None) -> ParsedDate:
+        # When a matter happened may well be a stretch of time; its last day is kept beside it.
+        return self.date(text) if name == "behaviour_on" else self.day(text)

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .remembered import remembered
@@ -114,7 +114,15 @@ _ENGLISH = re.compile(
 )
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _NEGATION = re.compile(r"(?:未|尚未|没有|还没|暂未)(?!来|成年|知)")
-_PART_OF_MONTH = re.compile(r"^\s*[上中下]旬|^\s*(?:月)?[初底末中]")
+_UP_TO = re.compile(r"截[至止]|直到|至今|迄今|目前")
+# About a day: it may lie in the month before or after.
+_ABOUT = re.compile(r"约(?!谈)|大概|大致|估计|近似|左右|前后|上下|(?<=\0)许")
+_BEFORE_OR_AFTER = re.compile(r"(?<=\0)\s*(?:[以之]?前(?!往|期|任|置)|[以之]?后(?!续))|不[晚早]于|[早晚]于|截[至止]")
+_UNSURE = re.compile(r"[?？]|可能|疑|不确定|存疑|待核|待查|待定|待补|记不清|(?:^|[^模草])拟(?!制|定)|计划|预计|预定|暂定|争取")
+# A second date that leaves out the year (2023.5.6、5.9; 5月6日、9日).
+_MORE = re.compile(r"(?<![\d〕\]】)第])\d{1,2}\s*(?:月|[日号](?!内|以|前|后|起)|[./]\s*\d{1,2}(?!\d))")
+_MONTH_OF_MORE = re.compile(r"(?<![\d〕\]】)第])(\d{1,2})\s*(?:月|[./]\s*\d{1,2}(?!\d))")
+_AND_DAY = re.compile(r"(?<=\0)\s*(?:[、,;/或和及与&+]|以及)\s*\d{1,2}(?!\d)")
 
 
 def _unreadable(raw: str, why: str = "") -> ParsedDate:
@@ -238,12 +246,66 @@ def _from_text(raw: str, text: str) -> ParsedDate:
         spans.append((match.start(), position))
     if not found:
         return _without_date(raw, text)
-    outside = "".join(text[a:b] for a, b in zip([0] + [s[1] for s in spans], [s[0] for s in spans] + [len(text)], strict=True))
+    outside = "\0".join(text[a:b] for a, b in zip([0] + [s[1] for s in spans], [s[0] for s in spans] + [len(text)], strict=True))
+    read = ParsedDate(found[0][0], found[0][1], end, "date", None) if len(found) == 1 else _several(raw, found, end)
+    return read if outside == "\0" or read.value is None else _qualified(raw, read, outside)
+
+
+def _qualified(raw: str, read: ParsedDate, outside: str) -> ParsedDate:
+    """A date with the words around it (``outside``, a zero sign for each date): they may deny it, move it or leave it open."""
     if _NEGATION.search(outside):
-        return _NOT_DONE
-    if len(found) == 1:
-        return ParsedDate(found[0][0], found[0][1], end, "date", None)
-    return _several(raw, found, end)
+        return _NOT_DONE if _UP_TO.search(outside) else _unreadable(raw, "既有日期，又写明没有做，分不清以哪个为准")
+    if _ABOUT.search(outside):
+        return _about(raw, read)
+    if _BEFORE_OR_AFTER.search(outside):
+        return _unreadable(raw, "只说在某日之前或之后，不是具体日期")
+    if _UNSURE.search(outside):
+        return _unreadable(raw, "写明还不能确定")
+    if read.precision == "day" and (_MORE.search(outside) or _AND_DAY.search(outside)):
+        months = {int(m) for m in _MONTH_OF_MORE.findall(outside)}
+        precision = "month" if months <= {read.value.month} else "year"
+        words = f"一格里不止一个日期“{plain(raw)[:60]}”，分不清以哪个为准；请只保留一个日期。"
+        return replace(read, value=_first_day(read.value, precision), precision=precision, problem=words)
+    return read
+
+
+# How far from the day or month that it names a cell with 约 or 左右 may be.
+_NEAR = {"day": 5, "month": 31, "year": 366}
+
+
+def _about(raw: str, read: ParsedDate) -> ParsedDate:
+    around = timedelta(days=_NEAR[read.precision])
+    covered = _covering(read.value - around, last_day(read) + around)
+    if covered is None:
+        return _unreadable(raw, "只写了大概的时间")
+    words = f"“{plain(raw)[:40]}”只是大概的时间，按{'这个月' if covered == 'month' else '这一年'}读取；请改写为准确的日期。"
+    return replace(read, value=_first_day(read.value, covered), precision=covered, problem=words)
+
+
+def _first_day(value: date, precision: str) -> date:
+    return value.replace(day=1) if precision == "month" else value.replace(month=1, day=1)
+
+
+def _covering(first: date, last: date) -> str | None:
+    """The finest precision that covers both days, None for days of different years."""
+    if first == last:
+        return "day"
+    if first.year != last.year:
+        return None
+    return "month" if first.month == last.month else "year"
+
+
+def one_day(parsed: ParsedDate, raw: str | None) -> ParsedDate:
+    """The date of something that happens on one day: a stretch of time (2023.3.5-2023.4.1) is no sure day, only its month or year."""
+    if parsed.value is None or parsed.end is None or parsed.problem is not None:
+        return parsed
+    covered = _covering(parsed.value, parsed.end)
+    if covered == "day":
+        return parsed
+    if covered is None:
+        return _unreadable(raw or "", "是跨年的一段时间，分不清是哪一天")
+    words = f"“{plain(raw or '')[:40]}”是一段时间，分不清是哪一天，按{'这个月' if covered == 'month' else '这一年'}读取；请改写为一个日期。"
+    return replace(parsed, precision=covered, problem=words)
 
 
 def _as_span(match: re.Match) -> str:

@@ -94,10 +94,11 @@ class _Reader:
         dated = self.book.date(on)
         # A date column is also used for 否, √ or 已送达.
         word = parse_flag(on) if dated.state == "unreadable" else None
-        found = dated if dated.value else said.on if said.on and said.on.value else word.on if word and word.on and word.on.value else None
+        day = self.book.day(on)
+        found = day if day.value else said.on if said.on and said.on.value else word.on if word and word.on and word.on.value else None
         problem = None
         if dated.state == "unreadable" and word.status not in ("done", "not_done", "not_applicable") or dated.state == "date":
-            problem = dated.problem
+            problem = day.problem
         status = said.status
         if status == "blank":
             status = {"date": "done", "unreadable": word.status if word else "unclear"}.get(dated.state, dated.state)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.workbook.dates import parse_date
+from review.workbook.dates import one_day, parse_date
 
 DAY = date(2023, 2, 20)
 MONTH = date(2023, 2, 1)
@@ -190,3 +190,74 @@ def test_any_text(text, date1904, numeric):
     assert (parsed.value is None) == (parsed.precision is None) == (parsed.state != "date")
     assert (parsed.state == "unreadable") <= (parsed.problem is not None)
     assert parsed.end is None or parsed.end >= parsed.value
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("约2023年5月16日", "month"),
+        ("2023.5.16前后", "month"),
+        ("2023年5月16日左右", "month"),
+        ("大概2023年5月16日", "month"),
+        ("约2023年5月2日", "year"),
+        ("2023.5.30左右", "year"),
+        ("2023年5月前后", "year"),
+        ("2023年5月16日、19日", "month"),
+        ("2023.5.16、5.19", "month"),
+        ("2023年5月16日或19日", "month"),
+        ("2023.5.16/19", "month"),
+        ("2023.5.30、6.2", "year"),
+    ],
+)
+def test_words_around_a_date_make_it_less_sure(text, precision):
+    parsed = parse_date(text)
+    first = date(2023, 5, 1) if precision == "month" else date(2023, 1, 1)
+    assert (parsed.state, parsed.value, parsed.precision) == ("date", first, precision)
+    assert "2023" in parsed.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "约2023年1月2日",
+        "约2023年",
+        "2023年5月6日前",
+        "2023.5.6以后",
+        "不晚于2023年5月6日",
+        "2023/5/6（未送达）",
+        "2023.5.6？",
+        "2023-05-06（待核实）",
+        "拟于2023年5月6日",
+        "预计2023.5.6",
+    ],
+)
+def test_a_date_that_its_own_words_leave_open_is_none(text):
+    parsed = parse_date(text)
+    assert (parsed.state, parsed.value) == ("unreadable", None)
+    assert "2023" in parsed.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "约谈时间2023-02-20",
+        "前期2023.2.20",
+        "甲纪〔2023〕5号，2023-02-20",
+        "2023-02-20（影响期12个月）",
+        "2023-02-20（5日内送达）",
+        "拟定2023-02-20",
+    ],
+)
+def test_words_that_leave_a_date_sure(text):
+    assert (parse_date(text).value, parse_date(text).precision, parse_date(text).problem) == (DAY, "day", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("2023.3.5-2023.3.8", "month"), ("2023.3.5-2023.4.1", "year"), ("2023.3-6", "year"), ("2023.3.5", "day"), ("2023年3月", "month")],
+)
+def test_a_stretch_of_time_is_no_sure_day(text, precision):
+    day = one_day(parse_date(text), text)
+    assert (day.value.month, day.precision) == (3, precision)
+    assert (day.problem is None) == (text in ("2023.3.5", "2023年3月"))
+    assert one_day(parse_date("2022.12.1-2023.1.5"), "2022.12.1-2023.1.5").value is None
