@@ -15,11 +15,10 @@ from review.checks.settings import current
 from review.comparison.counties import CountyComparison, CountyDifference, chance
 from review.comparison.grouping import ALL, COARSENING, FACTORS, BaseCounts, Compared, base_counts, compared
 from review.comparison.indicators import create_person_marks
-from review.comparison.ranks import RankTest, ranks_of_counts
+from review.comparison.ranks import RankTest
 from review.store.database import Database
 
 FINEST = COARSENING[0]
-MANY = 5_000  # people from which the chi-square law serves for the question whether there is any difference at all
 IDLE = ("decide", "run_checks", "sample_drawn")  # entries of the audit log that change no fact
 SHOWN = 200  # people listed behind a mark
 
@@ -87,8 +86,7 @@ def compare(found: Base, factors: tuple[str, ...] = FINEST, quarters: tuple[str,
     """The counties compared by ``factors`` over ``quarters`` (None: all) with the thresholds of M01; ValueError for an unknown factor."""
     people = compared(found.counts, factors, quarters)
     differences = people.differences(found.min_n, found.min_bands, found.max_chance)
-    method = "auto" if people.n <= MANY else "asymptotic"
-    return CountyView(people, differences, ranks_of_counts(list(people.cube), people.counties, method), found.counties)
+    return CountyView(people, differences, differences.overall, found.counties)
 
 
 def factor_words(factors: tuple[str, ...]) -> str:

@@ -17,6 +17,8 @@ SEED = 20190901  # permutations are drawn with a seed of the program, so that th
 DRAWS = 9999
 MANY_DRAWS = 1999  # of more than two groups, whose p is told but decides nothing
 EXACT_WORK = 2_000_000  # cell updates up to which every arrangement is counted
+NEVER_EXACT = 200  # people on the smaller sides of all strata from which counting every arrangement is beyond EXACT_WORK in any case
+MANY = 5_000  # people of more than two groups up to which a p is drawn where the chi-square law may be off
 LARGE = 30  # from so many in the smaller group on, and twice that in all, the normal law is close enough
 
 
@@ -104,25 +106,38 @@ def ranks_of_counts(tables: Sequence[np.ndarray], names: Sequence[Hashable], met
     """The same from counts: one table a stratum, ``table[k, v]`` how often group ``names[k]`` has the v-th value, values ascending."""
     if method not in METHODS:
         raise ValueError(f"unknown method {method}")
-    compared = [t for t in tables if (t.sum(axis=1) > 0).sum() > 1]
-    left_out = sum(int(t.sum()) for t in tables) - sum(int(t.sum()) for t in compared)
-    present = np.flatnonzero(sum(t.sum(axis=1) for t in compared) > 0) if compared else []
-    strata = [_stratum(t[present]) for t in compared]
-    groups, n = tuple(names[k] for k in present), sum(s.size for s in strata)
+    cube = _stacked(tables, len(names))
+    compared = (cube.sum(axis=2) > 0).sum(axis=1) > 1
+    left_out, cube = int(cube[~compared].sum()), cube[compared]
+    present = np.flatnonzero(cube.sum(axis=(0, 2)) > 0)
+    cube = cube[:, present]
+    groups, n = tuple(names[k] for k in present), int(cube.sum())
     exclusions = {"只有一方的层": left_out} if left_out else {}
     if len(groups) < 2:
         return RankTest(groups, 0.0, 0, None, 1.0, "无可比较", n, 0, exclusions)
-    totals, variance = _moments(strata, len(groups))
+    totals, variance = _moments(cube)
     if len(groups) == 2:
         # Of two groups the matrix holds one number four times.
         z = float(totals[0] / np.sqrt(variance[0, 0])) if variance[0, 0] > 1e-12 else 0.0
         statistic, df = z * z, int(variance[0, 0] > 1e-12)
-        p, how = _two_sided(strata, float(totals[0]), z, method, seed)
+        p, how = _two_sided(cube, float(totals[0]), z, method, seed)
     else:
-        z, statistic = None, _quadratic(totals, variance)
+        z, inverse = None, np.linalg.pinv(variance, rcond=1e-9, hermitian=True)
+        statistic = float(totals @ inverse @ totals)
         df = int(np.linalg.matrix_rank(variance, tol=1e-9 * max(1.0, float(variance.max(initial=0)))))
-        p, how = _many_groups(strata, variance, statistic, df, method, seed)
-    return RankTest(groups, statistic, df, z, p, how, n, len(strata), exclusions)
+        p, how = _many_groups(cube, inverse, statistic, df, method, seed)
+    return RankTest(groups, statistic, df, z, p, how, n, len(cube), exclusions)
+
+
+def _stacked(tables: Sequence[np.ndarray], k: int) -> np.ndarray:
+    """All tables as one array, stratum by group by value; a value that a stratum lacks counts nothing there."""
+    width = max((t.shape[1] for t in tables), default=0)
+    if tables and all(t.shape[1] == width for t in tables):
+        return np.asarray(tables, dtype=int)
+    cube = np.zeros((len(tables), k, width), dtype=int)
+    for h, table in enumerate(tables):
+        cube[h, :, : table.shape[1]] = table
+    return cube
 
 
 def _stratum(table: np.ndarray) -> _Stratum:
@@ -131,24 +146,25 @@ def _stratum(table: np.ndarray) -> _Stratum:
     return _Stratum(table, np.cumsum(tied) - (tied - 1) / 2)
 
 
-def _moments(strata: list[_Stratum], k: int) -> tuple[np.ndarray, np.ndarray]:
-    """Weighted sums of ranks less their expectation, and their variance matrix over all arrangements within strata."""
-    totals, variance = np.zeros(k), np.zeros((k, k))
-    for s in strata:
-        sizes, spread = s.counts.sum(axis=1), (s.counts.sum(axis=0) * (s.scores - s.centre) ** 2).sum()
-        totals += s.weight * (s.counts @ s.scores - sizes * s.centre)
-        variance += s.weight**2 * spread / (s.size * (s.size - 1)) * (np.diag(sizes * s.size) - np.outer(sizes, sizes))
-    return totals, variance
+def _moments(cube: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weighted sums of ranks less their expectation, and their variance matrix over all arrangements within strata; all strata at once."""
+    sizes, tied = cube.sum(axis=2), cube.sum(axis=1)
+    size = tied.sum(axis=1)
+    weight, centre = 1 / (size + 1), (size + 1) / 2
+    scores = np.cumsum(tied, axis=1) - (tied - 1) / 2
+    spread = (tied * (scores - centre[:, None]) ** 2).sum(axis=1)
+    totals = weight @ ((cube @ scores[:, :, None])[:, :, 0] - sizes * centre[:, None])
+    each = weight**2 * spread / (size * (size - 1))
+    return totals, np.diag((each * size) @ sizes) - (sizes * each[:, None]).T @ sizes
 
 
-def _quadratic(totals: np.ndarray, variance: np.ndarray) -> float:
-    return float(totals @ np.linalg.pinv(variance, rcond=1e-9, hermitian=True) @ totals)
-
-
-def _two_sided(strata: list[_Stratum], total: float, z: float, method: str, seed: int) -> tuple[float, str]:
-    first, second = (sum(int(s.counts[k].sum()) for s in strata) for k in (0, 1))
+def _two_sided(cube: np.ndarray, total: float, z: float, method: str, seed: int) -> tuple[float, str]:
+    smaller = int(cube.sum(axis=(0, 2)).min())
+    if method == "asymptotic" or (method == "auto" and min(smaller, cube.sum(axis=2).min(axis=1).sum()) > NEVER_EXACT):
+        return float(min(1.0, 2 * ndtr(-abs(z)))), "正态近似"
+    strata = [_stratum(table) for table in cube]
     if method == "auto":
-        method = "exact" if _work(strata) <= EXACT_WORK else "asymptotic" if min(first, second) >= LARGE else "permutation"
+        method = "exact" if _work(strata) <= EXACT_WORK else "asymptotic" if smaller >= LARGE else "permutation"
     if method == "asymptotic":
         return float(min(1.0, 2 * ndtr(-abs(z)))), "正态近似"
     if method == "exact":
@@ -206,19 +222,19 @@ def _rank_sums(s: _Stratum) -> tuple[np.ndarray, np.ndarray]:
     return sign * (reached / 2 - size * s.centre), found[reached]
 
 
-def _many_groups(strata: list[_Stratum], variance: np.ndarray, statistic: float, df: int, method: str, seed: int) -> tuple[float, str]:
-    smallest = min(int(s.counts.sum(axis=1).min()) for s in strata)
+def _many_groups(cube: np.ndarray, inverse: np.ndarray, statistic: float, df: int, method: str, seed: int) -> tuple[float, str]:
     if method == "exact":
         raise ValueError("more than two groups are compared by permutation, not exactly")
-    if method == "asymptotic" or (method == "auto" and smallest >= 5 and sum(s.size for s in strata) >= 2 * LARGE):
+    sizes = cube.sum(axis=2)
+    enough = sizes.sum(axis=0).min() >= 5 and sizes.sum() >= 2 * LARGE
+    if method == "asymptotic" or (method == "auto" and (enough or sizes.sum() > MANY)):
         return (float(chi2.sf(statistic, df)) if df else 1.0), "卡方近似"
-    rng, drawn = np.random.default_rng(seed), np.zeros((MANY_DRAWS, len(variance)))
-    for s in strata:
-        ranks, ends = np.repeat(s.scores, s.counts.sum(axis=0)), np.cumsum(s.counts.sum(axis=1))
-        shuffled = rng.permuted(np.broadcast_to(ranks, (MANY_DRAWS, s.size)), axis=1)
-        for k, end in enumerate(ends):
-            mine = shuffled[:, (ends[k - 1] if k else 0) : end]
-            drawn[:, k] += s.weight * (mine.sum(axis=1) - mine.shape[1] * s.centre)
-    inverse = np.linalg.pinv(variance, rcond=1e-9, hermitian=True)
+    rng, drawn = np.random.default_rng(seed), np.zeros((MANY_DRAWS, cube.shape[1]))
+    for table in cube:
+        s, own = _stratum(table), table.sum(axis=1)
+        # Groups that are absent from a stratum, most of them in a small one, take no part in its draws.
+        here = np.flatnonzero(own)
+        shuffled = rng.permuted(np.broadcast_to(np.repeat(s.scores, s.counts.sum(axis=0)), (MANY_DRAWS, s.size)), axis=1)
+        drawn[:, here] += s.weight * (np.add.reduceat(shuffled, np.cumsum(own[here]) - own[here], axis=1) - own[here] * s.centre)
     reached = np.einsum("ij,jk,ik->i", drawn, inverse, drawn)
     return (1 + int((reached >= statistic - 1e-9).sum())) / (MANY_DRAWS + 1), "置换"

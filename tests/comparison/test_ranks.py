@@ -126,3 +126,18 @@ def test_faulty_input_is_refused():
         stratified_ranks([1, 2], ["a", "b"], [0, 0], "guess")
     with pytest.raises(ValueError, match="two groups"):
         van_elteren([1, 2, 3], ["a", "b", "c"], [0, 0, 0])
+
+
+def test_many_small_strata_with_groups_absent_from_most_of_them():
+    rng = np.random.default_rng(6)
+    values, groups, strata = rng.integers(0, 7, 40), rng.choice(list("甲乙丙丁"), 40), rng.integers(0, 12, 40)
+    drawn, law = (stratified_ranks(values, groups, strata, method) for method in ("permutation", "asymptotic"))
+    assert drawn.statistic == law.statistic and drawn.p == pytest.approx(law.p, abs=0.08)
+    assert stratified_ranks(values, groups, strata, "auto").method == "置换"
+    large = [np.tile(column, 20) for column in (values, groups)]
+    assert stratified_ranks(*large, np.arange(800) // 4, "auto").method == "卡方近似", "what no chance could sway is not drawn"
+
+
+def test_a_lone_person_against_many_is_counted_exactly_in_strata_where_either_side_is_small():
+    found = van_elteren([9, *range(60)] * 2, ["a"] + ["b"] * 60 + ["b"] + ["a"] * 60, [0] * 61 + [1] * 61, "auto")
+    assert found.method == "精确" and found.p == pytest.approx(1.0)
