@@ -8,6 +8,7 @@ from functools import lru_cache
 from ..vocabulary.sanctions import MeasureKind, measure_kinds
 from ..vocabulary.terms import read_toml
 from .remembered import remembered
+from .standing import DENIED, DOUBTFUL, EARLIER, LIFTED, STANDS, standing
 from .unread import READ, unread_items
 from .wording import is_not_applicable, is_placeholder, simplified, tight
 from .wordtrie import alternation
@@ -16,7 +17,7 @@ from .wordtrie import alternation
 @dataclass(frozen=True)
 class Measure:
     """One measure. band: 0 to 9 for persons, 1 to 3 on track "organization", None off the scales.
-    is_final is False for a proposal (建议…), an interim step (立案审查, 先期免职) and a measure that was lifted."""
+    is_final is False for a proposal (建议…), an interim step (立案审查, 先期免职) and a measure lifted with none in its place."""
 
     code: str
     track: str
@@ -44,10 +45,11 @@ _LOWERED_TO = re.compile(
 _PROPOSED_AFTER = re.compile(r"(?:处分|处理)?(?:的?(?:建议(?!书|函)|意见)|\((?:建议|拟|待批|待审批|待定|待研究|意见))")
 _TRACK_BEFORE = re.compile(r"(党内|党纪|党的纪律|政务|行政|政纪)(?:处分)?[:(“\"\-—、 为给予的是]{0,4}$")
 _PROPOSAL = re.compile(
-    r"(?<!监察)(?<!检查)(?<!检察)(?<!整改)(?<!工作)建议(?!书|函)|拟(?!定)|提请|提议|报请|呈请|提出.{0,6}意见|将(?:给予|予以|对其)|待(?:给予|予以)"
+    r"(?<![相反适响对本理原])应(?:当|予|给予|受到|该|处以)|考虑(?:给予|予以)|不排除|视情|必要时|可(?:以)?(?:给予|予以)|如[再仍果]|若[再仍]|否则|(?<!监察)(?<!检查)(?<!检察)(?<!整改)(?<!工作)建议(?!书|函|[,;。)未不被])|拟(?!定)|提请|提议|报请|呈请|提出.{0,6}意见|将(?:给予|予以|对其)|待(?:给予|予以)"
 )
-_PROPOSAL_ENDS = re.compile(r"[;。()\n]|[,、](?=(?:已|决定|受到|受|另|其中|由|经))")
-_LIFTED = re.compile(r"(?:撤销|解除|取消|纠正|终止|变更)(?:了|对其|其|原|给予|作出|的){0,4}$")
+_PROPOSAL_ENDS = re.compile(
+    r"[;。()\n]|[,、](?=(?:已|决定|受到|受|另|其中|由|经|现|实际|最终|最后|后(?:来|经|决定|改|又|被|给)|改|仅|只|但|未|本次|此次|[县市区省州旗镇乡]委[^,;。()]{0,6}决定))"
+)
 _INTERIM_BEFORE = re.compile(r"(?:先期|先行|暂时|临时|期间先|前期)(?:予以|给予|对其|被|已)?$")
 _PERIOD_AFTER = re.compile(r"(?:期间|期内|期满)")
 _APART = re.compile(r"分别")
@@ -60,7 +62,11 @@ _OPEN = re.compile(
 )
 # 责令其限期整改, 无政务处分: said of the measure that follows, or that there is none.
 _ADDRESSED = re.compile(
-    rf"(?:责令|责成|要求)(?:其|本人|该同志)?(?={READ})|(?:^|(?<=[、,;。:(\n]))(?:无|没有|未给予)(?:其他|党纪|党内|政务|政纪|行政)?(?:处分|处理)"
+    rf"(?:责令|责成|要求)(?:其|本人|该同志)?(?={READ})|(?:^|(?<=[、,;。:(\n]))(?:无|没有|未给予|未予|未作|不作|未受|不给予|不予|暂不|不够|不构成)(?:其他|党纪政务|党政纪|党纪|党内|政务|政纪|行政)?(?:处分|处理)"
+    # 党内警告处分已解除: a sanction that ran its course was given all the same.
+    rf"|(?<={READ})(?:处分)?[,(]?(?:影响期|处分期|已|被|期满|届满|满|后|自动|按期|如期|依法)*解除(?=[,;。)\n]|$)"
+    # 因事故处置不当免职: why, unless something else is told along with it.
+    rf"|(?:因|由于)(?:(?!并|同时|及|和|扣|罚)[^、,;。:()\n{READ}]){{2,30}}(?={READ})"
 )
 _OPEN_TRACKS = (
     (re.compile(r"组织处理|组织调整"), frozenset(["organizational", "education"])),
@@ -72,7 +78,12 @@ _OPEN_TRACKS = (
 _PUNITIVE = re.compile(
     r"处分|处罚|处理|处置|罚|扣|取消|责令|撤|免|降|开除|辞|停|调离|调整|警|诫|谈话|检讨|通报|察看|移送|判处|拘|留置|待岗|解聘|道歉|追究|问责|追责|批评|教育|提醒|约谈"
 )
-_EXPLICIT_NONE = frozenset(["无", "否", "未", "没有", "不涉及", "暂无", "未处理", "未处分"])
+_EXPLICIT_NONE = frozenset(["无", "否", "未", "没有", "不涉及", "暂无", "未处理", "未处分", "未给予", "未受到", "未予", "无处分", "无处理"])
+_NOTHING_HOLDS = {
+    DENIED: "只写明没有给予哪一种处理，没有写明给予了哪一种",
+    EARLIER: "写的是以前的或者另案的处理，没有写明本次给予了哪一种",
+    LIFTED: "原来的处理已撤销或者取消，没有写明现在是哪一种",
+}
 _BARE_TRACKS = {
     "warning": {"party": "party_warning", "administrative": "admin_warning"},
     "post_removed": {"party": "party_removal", "administrative": "admin_removal"},
@@ -136,7 +147,8 @@ def parse_measures(raw: str | None, track_hint: str | None = None, organization:
     track_hint: organizational, party, administrative or education, when the column itself names the track ("警告" in a
     column 党纪处分). organization: the object is a 党组织 or unit, so 检查, 通报, 改组 stand on the organisations' scale.
     Text that names no measure (组织处理, 给予相应处理) or can't be assigned to one person (分别给予…) gives no measure, complete
-    False and a problem; a blank cell gives no measure, complete False and no problem.
+    False and a problem; a blank cell gives no measure, complete False and no problem. What the text denies (未给予…), replaces
+    (变更为…) or tells of an earlier matter (曾受…) is no measure; where it can't be told what holds now, there is none and a problem.
     """
     text = _fixed(tight(raw))
     bare = text.strip("。.;,、")
@@ -149,8 +161,19 @@ def parse_measures(raw: str | None, track_hint: str | None = None, organization:
     hits = _found(text)
     if _unassignable(text, hits):
         return ParsedMeasures((), False, f"处理写为“{_short(raw)}”，几种处理分不清各自对应谁；请一人一行写明。")
-    measures = finality([_measure(text, start, end, kind, track_hint, organization) for start, end, kind in hits])
-    problem = _leftover(text, hits, measures)
+    states, said = standing(text, hits)
+    if DOUBTFUL in states:
+        return ParsedMeasures((), False, f"处理写为“{_short(raw)}”，看不出其中哪一种处理现在有效；请只写最终有效的处理。")
+    holding = [h for h, state in zip(hits, states, strict=True) if state == STANDS]
+    measures = finality([_measure(text, start, end, kind, track_hint, organization) for start, end, kind in holding])
+    if hits and not holding:
+        lifted = [
+            replace(_measure(text, *h, track_hint, organization), is_final=False) for h, s in zip(hits, states, strict=True) if s == LIFTED
+        ]
+        return ParsedMeasures(
+            tuple(finality(lifted)), False, f"处理写为“{_short(raw)}”，{_NOTHING_HOLDS[states[-1]]}；请写明最终有效的处理。"
+        )
+    problem = _leftover(text, hits, measures, said)
     if not measures:
         return ParsedMeasures((), False, f"处理写为“{_short(raw)}”，看不出是哪一种处理；应写明如“诫勉”“党内警告”。")
     return ParsedMeasures(tuple(measures), problem is None, problem)
@@ -190,7 +213,7 @@ def _measure(text: str, start: int, end: int, kind: MeasureKind, hint: str | Non
     if organization and kind.code in _organization_codes():
         kind = _organization_codes()[kind.code]
     band = kind.band if not organization or kind.track == "organization" else None
-    final = not kind.interim and not _is_proposed(before) and not _LIFTED.search(before)
+    final = not kind.interim and not _is_proposed(before)
     if _PROPOSED_AFTER.match(text[end:]):
         final = False
     if kind.track == "organizational" and (
@@ -214,11 +237,11 @@ def finality(measures: Iterable[Measure]) -> list[Measure]:
     return list({(m.code, m.is_final): m for m in reversed(out)}.values())[::-1]
 
 
-def _leftover(text: str, hits: list[tuple[int, int, MeasureKind]], measures: list[Measure]) -> str | None:
+def _leftover(text: str, hits: list[tuple[int, int, MeasureKind]], measures: list[Measure], said: list[tuple[int, int]]) -> str | None:
     """What sounds like a measure but was not understood, as a sentence; None when everything was."""
     tracks = {m.track for m in measures}
     rest = list(text)
-    for start, end, _ in hits:
+    for start, end in [*said, *(h[:2] for h in hits)]:
         rest[start:end] = READ * (end - start)
     unknown: list[str] = []
     left = _ADDRESSED.sub("", "".join(rest))
