@@ -6,6 +6,7 @@ import logging
 import os
 import traceback
 import uuid
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,6 +48,17 @@ def head(title: str, purpose: str) -> None:
     st.session_state["arrived"] = st.session_state.get("page_title") != title
     st.session_state["page_title"] = title
     st.html(f'<div class="head"><h1>{title}</h1><p>{purpose}</p></div>')
+
+
+def menu(groups: Mapping[str, Sequence[st.Page]], current: st.Page) -> None:
+    """The side bar: name of the program, then the pages by group, the current one marked."""
+    with st.sidebar, st.container(key="menu", gap=None):
+        st.html('<div class="menu-name">问责案件评查</div>')
+        for group, pages in groups.items():
+            if group:
+                st.html(f'<div class="menu-group">{group}</div>')
+            for page in pages:
+                st.container(key="menu_now" if page is current else f"menu_{page.url_path}").page_link(page, width="stretch")
 
 
 def arrived() -> bool:

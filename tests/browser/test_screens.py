@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from tests.browser.conftest import serve
+
 PAGES = {"": "总览", "imports": "数据导入", "findings": "问题清单", "case": "案件档案",
          "sampling": "抽样", "rules": "检查规则", "help": "帮助"}  # fmt: skip
 SIZES = [(1440, 900), (1280, 720)]
@@ -40,6 +42,23 @@ def test_pages_open_fast(city_app, visit):
         visitor.menu(name)
         slowest = max(slowest, time.monotonic() - began)
     assert slowest < 8, f"{slowest:.1f} s"  # a loaded machine; quiet ones need under one second, of which 0.3 s is the wait itself
+
+
+def test_a_cold_start_never_shows_file_names_and_the_current_page_is_marked(tmp_path, visit):
+    with serve(tmp_path / "空.duckdb") as address:
+        visitor = visit(address)
+        visitor.page.add_init_script(
+            """window.menuWords = new Set();
+            const isWord = e => !e.querySelector('*') && !getComputedStyle(e).fontFamily.includes('Material Symbols');
+            setInterval(() => [...document.querySelectorAll('[data-testid="stSidebar"] :is(p, span, a)')].filter(isWord)
+                .forEach(e => window.menuWords.add(e.innerText)), 10)"""
+        )
+        visitor.go()
+        words = set(visitor.page.evaluate("[...window.menuWords]"))
+        assert set(PAGES.values()) <= words and not re.search("[A-Za-z]", "".join(words))
+        visitor.menu("数据导入")
+        marked = visitor.page.get_by_test_id("stSidebar").locator(".st-key-menu_now")
+        assert marked.count() == 1 and marked.inner_text().split()[-1] == "数据导入"
 
 
 def first_case(visitor):

@@ -52,7 +52,7 @@ class Visitor:
 
     def menu(self, title: str) -> "Visitor":
         """Open a page by its name in the side bar."""
-        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=False).click()
+        self.page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=False).click()
         self.page.get_by_role("heading", name=title, level=1).wait_for()
         return self.settle()
 
