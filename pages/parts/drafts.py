@@ -139,7 +139,9 @@ def takes_blank(name: str | None) -> bool:
 
 
 def blank_columns(reading: LedgerReading) -> dict[tuple[str, str], tuple[SheetReport, Column]]:
-    """Step columns with blank cells by (sheet, key)."""
+    """Step columns with blank cells by (sheet, key), none where the file itself says what a blank means."""
+    if reading.blank_stated:
+        return {}
     return {
         (sheet.name, column.key): (sheet, column)
         for sheet in reading.sheets

@@ -14,6 +14,7 @@ from review.workbook.dates import ParsedDate, last_day, one_day, parse_date
 from review.workbook.flags import parse_flag
 from review.workbook.looks import bare_number
 from review.workbook.rejects import Rejects
+from review.workbook.shortyears import in_full
 from review.workbook.slots import said
 from review.workbook.spans import Span, parse_span
 from review.workbook.teams import parse_team
@@ -186,7 +187,10 @@ class CaseBook:
             column: Column = cells.columns[name]
             coded = Coded(cells.raw[name])
             parsed = [self._of(name, t) for t in coded.distinct]
-            for i in coded.rows_of([p.problem is not None for p in parsed]):
+            asked = name in cells.asked
+            for i in coded.rows_of(
+                [p.problem is not None and not (asked and in_full(t)) for p, t in zip(parsed, coded.distinct, strict=True)]
+            ):
                 text = cells.raw[name][i]
                 rejects.cell(cells.label, cells.sheet_row(int(i)), column, text, self._of(name, text).problem)
 

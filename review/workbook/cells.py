@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pyarrow as pa
 
+from review.vocabulary.terms import fields
+from review.workbook import dittos
 from review.workbook.columns import Column
 from review.workbook.grid import Grid
 from review.workbook.layout import Table
@@ -29,6 +31,11 @@ class Cells:
         self.filled: dict[str, list[str | None]] = {}
         # field -> {row i: row i of the top of the merged range that covers it}
         self.covered: dict[str, dict[int, int]] = {}
+        # field -> {row i: row i that a cell with 同上 points at}, and such cells with nothing above
+        self.taken: dict[str, dict[int, int]] = {}
+        self.pointless: list[tuple[Column, int, str]] = []
+        # Fields whose years of two digits somebody is still asked about.
+        self.asked: frozenset[str] = frozenset()
         merges: dict[int, list[tuple[int, int]]] = {}
         for top, left, bottom, _ in grid.merges:
             if bottom > top:
@@ -39,6 +46,8 @@ class Cells:
             raw = values[table.rows[0] : table.rows[-1] + 1] if contiguous else [values[r] for r in table.rows]
             if codes and name in codes:
                 raw = [codes[name].get(t, t) for t in raw]
+            if dittos.point_above(raw):
+                raw = self._from_above(name, column, raw)
             self.raw[name] = raw
             cover = self._covered_rows(merges.get(column.position, ()))
             self.covered[name] = cover
@@ -47,6 +56,12 @@ class Cells:
                 for i, top in cover.items():
                     raw[i] = raw[top] if raw[i] is None else raw[i]
             self.filled[name] = raw
+
+    def _from_above(self, name: str, column: Column, written: list[str | None]) -> list[str | None]:
+        texts, taken, nothing = dittos.resolve(written, fields()[name].level == "case")
+        self.taken[name] = taken
+        self.pointless += [(column, i, written[i]) for i in nothing]
+        return texts
 
     def _covered_rows(self, merges: Sequence[tuple[int, int]]) -> dict[int, int]:
         cover = {}

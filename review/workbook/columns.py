@@ -38,6 +38,8 @@ class LedgerChoices:
     Where columns share a header, the header means all of them and the key of a column (Column.key) that one only.
     remembered: {(layout, key): (field or NOT_USED or None, blank)} of earlier files of the same form.
     all_blank: what a blank means in every step column that ``blank`` does not name; None leaves it to what is remembered.
+    short_years: {header or (sheet, header): 'this_century' or 'unknown'} for columns of dates such as 23.3.15; all_short_years: those of
+    every column that ``short_years`` does not name are of this century.
     corrections: {(sheet of the workbook, row from 1, column letter): text to read instead of what the cell holds}.
     """
 
@@ -48,6 +50,8 @@ class LedgerChoices:
     ledger_kind: str = "问责台账"
     all_blank: str | None = None
     corrections: dict = field(default_factory=dict)
+    short_years: dict = field(default_factory=dict)
+    all_short_years: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Column:
 
     key: the header, or header#2 for the second of several columns with the same header; answers are kept by it.
     stands_in: the letter of the column where the value of a form's label stands.
+    person: which of several people of a row the column is about (责任人2, 处理2); 1 for all other columns.
     """
 
     position: int
@@ -67,6 +72,7 @@ class Column:
     samples: tuple[str, ...]
     key: str
     stands_in: str | None = None
+    person: int = 1
 
     @property
     def letter(self) -> str:
@@ -76,9 +82,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Question:
-    """A doubt that the user can settle. kind: duplicate (two columns, one meaning), unmapped, guessed, blank (what an empty cell means).
+    """A doubt that the user can settle. kind: duplicate (two columns, one meaning), unmapped, guessed, blank (what an empty cell means),
+    century (dates such as 23.3.15).
 
-    key: that of the column; options: keys of the columns (duplicate), fields (guessed) or meanings (blank) to choose from.
+    key: that of the column; options: keys of the columns (duplicate), fields (guessed) or meanings (blank, century) to choose from.
     """
 
     kind: str
@@ -123,7 +130,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lookup(answers: dict, label: str, column: Column):
+def answer_for(answers: dict, label: str, column: Column) -> tuple[bool, str | None]:
+    """Whether the answers name a column of the table ``label``, and what they say of it."""
     for key in ((label, column.key), (None, column.key), column.key, (label, column.header), (None, column.header), column.header):
         if key in answers:
             return True, answers[key]
@@ -131,7 +139,7 @@ def _lookup(answers: dict, label: str, column: Column):
 
 
 def _chosen(column: Column, table: Table, choices: LedgerChoices, settled: dict) -> Column:
-    found, name = _lookup(choices.fields, table.label, column)
+    found, name = answer_for(choices.fields, table.label, column)
     how = "user"
     if not found and (table.layout, column.key) in choices.remembered:
         name = choices.remembered[table.layout, column.key][0]
@@ -144,7 +152,7 @@ def _chosen(column: Column, table: Table, choices: LedgerChoices, settled: dict)
 
 
 def _blank(column: Column, table: Table, choices: LedgerChoices) -> str:
-    found, answer = _lookup(choices.blank, table.label, column)
+    found, answer = answer_for(choices.blank, table.label, column)
     if not found:
         answer = choices.all_blank or choices.remembered.get((table.layout, column.key), (None, None))[1]
     step = fields()[column.field].step if column.field else None

@@ -122,6 +122,7 @@ _UNSURE = re.compile(r"[?？]|可能|疑|不确定|存疑|待核|待查|待定|�
 # A second date that leaves out the year (2023.5.6、5.9; 5月6日、9日).
 _MORE = re.compile(r"(?<![\d〕\]】)第])\d{1,2}\s*(?:月|[日号](?!内|以|前|后|起)|[./]\s*\d{1,2}(?!\d))")
 _MONTH_OF_MORE = re.compile(r"(?<![\d〕\]】)第])(\d{1,2})\s*(?:月|[./]\s*\d{1,2}(?!\d))")
+_SHORT_BESIDE = re.compile(r"(?<!\d)\d{2}\s*([-./])\s*\d{1,2}\s*\1\s*\d{1,2}(?!\d)|(?<!\d)\d{2}年\s*\d{1,2}\s*月")
 _AND_DAY = re.compile(r"(?<=\0)\s*(?:[、,;/或和及与&+]|以及)\s*\d{1,2}(?!\d)")
 
 
@@ -261,6 +262,8 @@ def _qualified(raw: str, read: ParsedDate, outside: str) -> ParsedDate:
         return _unreadable(raw, "只说在某日之前或之后，不是具体日期")
     if _UNSURE.search(outside):
         return _unreadable(raw, "写明还不能确定")
+    if _SHORT_BESIDE.search(outside):
+        return _unreadable(raw, "里另一个日期的年份只写了两位，不作猜测")
     if read.precision == "day" and (_MORE.search(outside) or _AND_DAY.search(outside)):
         months = {int(m) for m in _MONTH_OF_MORE.findall(outside)}
         precision = "month" if months <= {read.value.month} else "year"

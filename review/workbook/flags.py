@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .dates import ParsedDate, parse_date
+from .dates import ParsedDate, one_day, parse_date
 from .remembered import remembered
 from .wording import is_not_applicable, is_placeholder, tight
 
@@ -173,11 +173,12 @@ def _from_words(raw: str, flat: str, date1904: bool) -> ParsedFlag:
     if _STARTS_NEGATIVE.match(told):
         return ParsedFlag("not_done", None)
     on = parse_date(raw, date1904)
-    on = on if on.state == "date" else None
+    dated = on.state == "date"
+    on = day if dated and (day := one_day(on, raw)).value else None
     if _PENDING.search(flat) and not re.search(r"待遇|待岗", flat):
         return ParsedFlag("unclear", None)
     if _NEGATIVE.search(told):
         return ParsedFlag("unclear", None)
-    if on or _YES_HEAD.match(flat) or _COUNT_WITH_UNIT.search(flat) or _POSITIVE.search(flat):
+    if dated or _YES_HEAD.match(flat) or _COUNT_WITH_UNIT.search(flat) or _POSITIVE.search(flat):
         return ParsedFlag("done", on)
     return ParsedFlag("unclear", None)

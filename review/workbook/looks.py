@@ -34,6 +34,11 @@ def sample(texts: list[str | None]) -> list[str]:
     return list(seen)
 
 
+def distinct(column: list[str | None], rows: list[int]) -> list[str]:
+    """The distinct non-empty texts of a column in these rows, in order."""
+    return [t for t in dict.fromkeys(column[r] for r in rows) if t is not None]
+
+
 def _share(values: list[str], test) -> float:
     return sum(1 for v in values if test(v.strip())) / len(values) if values else 0.0
 

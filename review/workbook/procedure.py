@@ -11,6 +11,7 @@ from review.workbook.cells import Cells, Coded, combine
 from review.workbook.dates import ParsedDate
 from review.workbook.flags import parse_flag
 from review.workbook.rejects import Rejects
+from review.workbook.shortyears import in_full
 from review.workbook.slots import Slots
 
 SCHEMA = pa.schema(
@@ -79,6 +80,7 @@ class _Reader:
         self.cells, self.step, self.book = cells, step, book
         self.flag = cells.columns.get(step.name)
         self.date = cells.columns.get(f"{step.name}_on")
+        self.asked = f"{step.name}_on" in cells.asked
         self.blank_is_no = any(c is not None and c.blank_means == "not_done" for c in (self.flag, self.date))
         flags, dates = cells.values(step.name), cells.values(f"{step.name}_on")
         # Row by row: number of the distinct pair of texts.
@@ -98,7 +100,7 @@ class _Reader:
         found = day if day.value else said.on if said.on and said.on.value else word.on if word and word.on and word.on.value else None
         problem = None
         if dated.state == "unreadable" and word.status not in ("done", "not_done", "not_applicable") or dated.state == "date":
-            problem = day.problem
+            problem = None if self.asked and in_full(on) else day.problem
         status = said.status
         if status == "blank":
             status = {"date": "done", "unreadable": word.status if word else "unclear"}.get(dated.state, dated.state)

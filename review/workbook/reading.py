@@ -16,7 +16,7 @@ from review.errors import LedgerError
 from review.settings import ImportLimits, load_settings
 from review.vocabulary.terms import fields
 from review.workbook.blocks import side_by_side
-from review.workbook.cases import DATES, VALUES, CaseBook
+from review.workbook.cases import DATES, CaseBook
 from review.workbook.cells import Cells, column_of
 from review.workbook.codes import CodeList, code_lists, decode
 from review.workbook.columns import MEASURE_FIELDS, Column, LedgerChoices, Question, is_case_table, map_columns
@@ -26,15 +26,18 @@ from review.workbook.files import read_file
 from review.workbook.forms import read_form
 from review.workbook.grid import Grid, read_workbook
 from review.workbook.grouping import group_rows
+from review.workbook.kept import column_table, filled_down
 from review.workbook.layout import SheetLayout, Table, read_layout
 from review.workbook.notices import hidden_parts
 from review.workbook.preview import first_people
 from review.workbook.procedure import SCHEMA as STEPS_SCHEMA
 from review.workbook.procedure import tabulate_steps
 from review.workbook.progress import PARSING, Cancelled, Progress, Watch
-from review.workbook.rejects import Reject, Rejects
+from review.workbook.rejects import KEPT, Reject, Rejects
 from review.workbook.respondents import tabulate
+from review.workbook.shortyears import short_years
 from review.workbook.slots import find_people, people_of_groups
+from review.workbook.stated import blank_is_unknown
 
 __all__ = ["LedgerChoices", "LedgerReading", "SheetReport", "read_ledger"]
 
@@ -80,6 +83,7 @@ class LedgerReading:
     tables: pyarrow tables cases, respondents, measures, steps, ledger_rows, import_columns, import_fields without import_id.
     first_rows: the first twenty respondents as dicts for the preview, ``doubtful`` naming what was written but not understood.
     corrected: cells that were read with a correction (``choices.corrections``); content: the bytes of the file.
+    blank_stated: the file itself says that a blank means unknown.
     """
 
     file_name: str
@@ -94,6 +98,7 @@ class LedgerReading:
     row_count: int
     corrected: list[Corrected] = field(default_factory=list)
     content: bytes = b""
+    blank_stated: bool = False
 
     @property
     def case_count(self) -> int:
@@ -170,6 +175,7 @@ class _Reader:
         self.fields: dict[tuple[str, str], None] = {}
         self.columns: list[tuple[str, Column, str]] = []
         self.row_count = 0
+        self.blank_stated = False
 
     def read(self) -> LedgerReading:
         found = []
@@ -183,6 +189,7 @@ class _Reader:
         plain = [n for n in ledgers if not _GUIDES.search(n)]
         # A blank ledger beside its guide is a blank ledger, and the guide no ledger.
         plain = plain or [g.name for g, layout, _, _ in found if layout.tables and not _GUIDES.search(g.name)]
+        self.blank_stated = blank_is_unknown(self.book.grids)
         for grid, layout, tables, reason in found:
             if tables and plain and grid.name not in plain:
                 tables, reason = [], f"工作表名为“{grid.name}”，按填表说明或示例处理，没有读入"
@@ -200,7 +207,7 @@ class _Reader:
         tables = {n: pa.concat_tables(p) if p else None for n, p in self.parts.items()}
         tables["steps"] = tables["steps"] if tables["steps"] is not None else STEPS_SCHEMA.empty_table()
         tables["cases"] = self.cases.table(self.choices.complete, self.choices.ledger_kind)
-        tables["import_columns"] = self._column_table()
+        tables["import_columns"] = column_table(self.columns)
         tables["import_fields"] = pa.table(
             {"sheet": pa.array([s for s, _ in self.fields], pa.string()), "field": pa.array([f for _, f in self.fields], pa.string())}
         )
@@ -216,6 +223,7 @@ class _Reader:
             first_people(tables),
             self.row_count,
             self.corrected,
+            blank_stated=self.blank_stated,
         )
 
     def _look(self, grid: Grid) -> tuple[Grid, SheetLayout, list[tuple[Table, list[Column], list[Question]]], str]:
@@ -251,14 +259,18 @@ class _Reader:
             end = tables[n + 1][0].header_rows[0] if n + 1 < len(tables) else grid.height
             label = table.label = grid.name if n == 0 else table.label
             self._read_table(layout, table, columns, (start, end))
-            self.questions += questions
+            self.questions += [q for q in questions if q.kind != "blank" or not self.blank_stated]
             self.columns += [(label, column, table.layout) for column in columns]
             self._damaged(grid, columns, label, start, end)
 
     def _read_table(self, layout: SheetLayout, table: Table, columns: list[Column], span: tuple[int, int]) -> None:
         grid, label, kinds = layout.grid, table.label, layout.kinds
         codes, notices = decode(grid, table, columns, self.codes)
-        cells = Cells(grid, table, columns, label, codes)
+        full, questions, asked = short_years(grid, table, columns, self.choices)
+        self.questions += questions
+        cells = Cells(grid, table, columns, label, codes | full)
+        cells.asked = asked
+        notices += self._dittos(cells)
         groups = group_rows(cells)
         self._tell(label, 0.1)
         slots = find_people(cells, groups, self.rejects)
@@ -277,7 +289,7 @@ class _Reader:
         for i in slots.rejected - set(slots.row):
             kinds[table.rows[i]] = "reject"
         owner = {table.rows[i]: cases[g].case_id for g, group in enumerate(groups) for i in group}
-        self._keep_rows(layout.source or grid, label, kinds, *span, owner, {} if layout.source else _filled_down(cells, groups))
+        self._keep_rows(layout.source or grid, label, kinds, *span, owner, {} if layout.source else filled_down(cells, groups))
         self.row_count += cells.count
         self._tell_fields(cells, slots, place, bool(table.sections))
         steps = {c.key: sum(1 for t in cells.raw[f] if t is None) for f, c in cells.columns.items() if _is_step(f)}
@@ -300,6 +312,17 @@ class _Reader:
                 self.of_sheet[grid.name],
             )
         )
+
+    def _dittos(self, cells: Cells) -> list[str]:
+        """Cells that only say 同上: those with nothing above are rejects, the others are mentioned column by column."""
+        for column, i, text in cells.pointless:
+            words = f"写的是“{text.strip()}”，但上一格没有内容，不知道是什么，按未知处理"
+            self.rejects.cell(cells.label, cells.sheet_row(i), column, text, words, "请写出这一格应有的内容后重新导入；" + KEPT)
+        return [
+            f"{cells.columns[name].letter}列“{cells.columns[name].header}”有 {len(taken)} 格写“同上”，按上一格的内容读入"
+            for name, taken in cells.taken.items()
+            if taken
+        ]
 
     def _tell(self, label: str, part: float, rows: int = 0) -> None:
         """A step of the table at hand; one table counts as much as another, whatever its length."""
@@ -349,46 +372,6 @@ class _Reader:
                 )
             )
 
-    def _column_table(self) -> pa.Table:
-        def text(values) -> pa.Array:
-            return pa.array(list(values), pa.string())
-
-        return pa.table(
-            {
-                "sheet": text(s for s, _, _ in self.columns),
-                "position": pa.array([c.position + 1 for _, c, _ in self.columns], pa.int32()),
-                "column": text(c.letter for _, c, _ in self.columns),
-                "header": text(c.header for _, c, _ in self.columns),
-                "field": text(c.field for _, c, _ in self.columns),
-                "matched_by": text(c.matched_by for _, c, _ in self.columns),
-                "confidence": pa.array([c.confidence for _, c, _ in self.columns], pa.float64()),
-                "blank_means": text(c.blank_means for _, c, _ in self.columns),
-                "layout": text(layout for _, _, layout in self.columns),
-            }
-        )
-
 
 def _is_step(name: str) -> bool:
     return fields()[name].step is not None
-
-
-def _filled_down(cells: Cells, groups: list[list[int]]) -> dict[int, dict[str, int]]:
-    """Row of the sheet (from 0) -> {position from 1 of an empty cell: row (from 1) that its value was taken from}."""
-    out: dict[int, dict[str, int]] = {}
-    case_fields = [f for f in (*VALUES, "case_no", "county", "seq") if cells.has(f)]
-    for group in groups:
-        if len(group) < 2:
-            continue
-        for name in case_fields:
-            raw = cells.raw[name]
-            origin = None
-            for i in group:
-                if raw[i] is not None:
-                    origin = i
-                elif origin is not None:
-                    out.setdefault(cells.rows[i], {})[str(cells.columns[name].position + 1)] = cells.sheet_row(origin)
-    for name, cover in cells.covered.items():
-        for i, top in cover.items():
-            if cells.raw[name][i] is None and cells.raw[name][top] is not None:
-                out.setdefault(cells.rows[i], {})[str(cells.columns[name].position + 1)] = cells.sheet_row(top)
-    return out

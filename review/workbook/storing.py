@@ -210,6 +210,8 @@ def choices_as_json(reading: LedgerReading) -> dict:
         "complete": choices.complete,
         "ledger_kind": choices.ledger_kind,
         "all_blank": choices.all_blank,
+        "short_years": [[*_place(key), meaning] for key, meaning in choices.short_years.items()],
+        "all_short_years": choices.all_short_years,
         "fields": [[*_place(key), name] for key, name in choices.fields.items()],
         "blank": [[*_place(key), meaning] for key, meaning in choices.blank.items()],
         "remembered": [[*key, *value] for key, value in choices.remembered.items() if key[0] in forms],
@@ -223,6 +225,8 @@ def choices_from_json(kept: str | None) -> LedgerChoices:
         complete=told.get("complete", "yes"),
         ledger_kind=told.get("ledger_kind", LedgerChoices.ledger_kind),
         all_blank=told.get("all_blank"),
+        short_years={_key(*place): meaning for *place, meaning in told.get("short_years", ())},
+        all_short_years=told.get("all_short_years", False),
         fields={_key(*place): name for *place, name in told.get("fields", ())},
         blank={_key(*place): meaning for *place, meaning in told.get("blank", ())},
         remembered={(layout, key): (name, blank) for layout, key, name, blank in told.get("remembered", ())},
@@ -243,6 +247,7 @@ def answers_of_reading(reading: LedgerReading) -> tuple:
     return (
         reading.choices.complete,
         reading.choices.ledger_kind,
+        _years(reading.choices),
         {tuple(c.values()) for c in columns},
         {(c.sheet, c.row, c.column, c.text) for c in reading.corrected},
     )
@@ -251,7 +256,12 @@ def answers_of_reading(reading: LedgerReading) -> tuple:
 def answers_of_import(cur, import_id: int) -> tuple:
     """The same of a stored import."""
     asked = {"id": import_id}
-    complete, kind = cur.execute("SELECT complete, ledger_kind FROM imports WHERE import_id = $id", asked).fetchall()[0]
+    kept = "SELECT complete, ledger_kind, choices FROM imports WHERE import_id = $id"
+    complete, kind, choices = cur.execute(kept, asked).fetchall()[0]
     columns = cur.execute("SELECT sheet, position, field, blank_means FROM import_columns WHERE import_id = $id", asked).fetchall()
     cells = cur.execute('SELECT sheet, "row", "column", corrected FROM applied_corrections WHERE import_id = $id', asked).fetchall()
-    return complete, kind, set(columns), set(cells)
+    return complete, kind, _years(choices_from_json(choices)), set(columns), set(cells)
+
+
+def _years(choices: LedgerChoices) -> tuple:
+    return choices.all_short_years, frozenset(choices.short_years.items())

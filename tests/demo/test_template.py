@@ -63,3 +63,21 @@ def test_the_blank_template_is_said_to_be_blank(tmp_path):
     write_template(tmp_path / FILE_NAME)
     with pytest.raises(LedgerError, match="没有数据行"):
         read_ledger(tmp_path / FILE_NAME)
+
+
+def test_blank_step_cells_of_the_template_ask_nothing_as_its_guide_says_what_they_mean(tmp_path):
+    path = tmp_path / FILE_NAME
+    write_template(path)
+    book = load_workbook(path)
+    for position, (_, field) in enumerate(columns(), 1):
+        if field.step is None:
+            filled = (choices(field) or ["2023.5.16" if field.kind == "date" else "无"])[0]
+            book["问责台账"].cell(3, position, guide()["example"].get(field.name) or filled)
+    book.save(path)
+    reading = read_ledger(path)
+    assert not reading.questions and not reading.rejects
+    assert set(reading.tables["steps"]["status"].to_pylist()) <= {"blank", "unknown"}
+    assert any(s.blanks for s in reading.sheets)
+    del book["填写说明"]
+    book.save(path)
+    assert {q.kind for q in read_ledger(path).questions} == {"blank"}
