@@ -18,7 +18,7 @@ def note_sql(one: Check) -> str:
         return "NULL::VARCHAR"
     notes = [_of_law(name, bases) for name, bases in _by_law(one.basis).items()]
     what = "条例" if one.dated_by_rules else "法规"
-    undated = _quote(f"决定日期未载明，适用的{what}版本待核")
+    undated = _quote(f"决定日期没有或读不出，适用的{what}版本待核")
     return f"CASE WHEN p.decided_on IS NULL THEN {undated} ELSE nullif(concat_ws('；', {', '.join(notes)}), '') END"
 
 

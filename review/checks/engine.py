@@ -11,7 +11,7 @@ import duckdb
 from review.checks import custom
 from review.checks.basis import note_sql, tracks_join
 from review.checks.catalogue import FOLDER, catalogue, check
-from review.checks.checkfile import Check
+from review.checks.checkfile import LEVELS, Check
 from review.checks.custom import FileFault
 from review.checks.judging import VERDICTS, find_lacking, judge, message_sql
 from review.checks.late import after_others
@@ -87,7 +87,7 @@ def run_checks(
                 find_lacking(cur, one)
             else:
                 judge(cur, one, used[one.id])
-            totals[one.id] = _count_and_write(cur, one, run_id, _judged_name(one))
+            totals[one.id] = _count_and_write(cur, one, run_id, _judged_name(one), used[one.id])
             spent[one.id] = time.perf_counter() - began
         cur.execute(
             "INSERT INTO check_runs VALUES ($run, $started, $finished, $actor, $version, $checks, $params)",
@@ -193,10 +193,10 @@ def parameters(chosen: tuple[Check, ...], given: dict[str, dict], kept: dict[str
     return out
 
 
-def _count_and_write(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str) -> dict[str, int]:
+def _count_and_write(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str, used: dict) -> dict[str, int]:
     """Count and write what was judged; returns the counts."""
     _count(cur, one, run_id, source)
-    _write_findings(cur, one, run_id, source)
+    _write_findings(cur, one, run_id, source, used)
     row = cur.execute(
         """SELECT sum(suspect), sum(clear), sum(undetermined), sum(exempt), sum(not_run)
         FROM check_results WHERE run_id = $run AND check_id = $id""",
@@ -235,12 +235,26 @@ def _count(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str)
     )
 
 
-def _write_findings(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str) -> None:
+def _level_sql(one: Check) -> str:
+    """SQL for the level of a finding: that of the check, or the one that the facts of this case raise it to (fact ``raised_to``)."""
+    raised = f"CASE WHEN j.facts.raised_to IN {LEVELS} THEN j.facts.raised_to END" if "raised_to" in one.own_facts else "NULL"
+    return f"coalesce({raised}, '{one.level}')"
+
+
+def _lasting_sql(one: Check, used: dict) -> str:
+    """SQL for the facts without the day of the check: a day later they are the same facts, and a decision on them still holds."""
+    text = "facts::VARCHAR"
+    for day in {str(used[p.name]) for p in one.params if p.default == TODAY}:
+        text = f"replace({text}, '{day}', '检查当天')"
+    return text
+
+
+def _write_findings(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str, used: dict) -> None:
     cur.execute(
         f"""
         INSERT INTO findings
         WITH told AS (
-            SELECT j.case_id, j.respondent_id, j.county, j.verdict,
+            SELECT j.case_id, j.respondent_id, j.county, j.verdict, {_level_sql(one)} AS level,
                 {message_sql(cur, one, source)} AS message,
                 to_json(struct_insert(j.facts, basis_note := {note_sql(one)})) AS facts
             FROM {source} j
@@ -249,8 +263,8 @@ def _write_findings(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, sou
             WHERE j.verdict IN ('suspect', 'undetermined')
         )
         SELECT 'f' || sha256(concat('{one.id}', '|', case_id, '|', respondent_id, '|', county))[:16],
-            {run_id}, '{one.id}', '{one.aspect}', '{one.level}', case_id, respondent_id, county, verdict, message, facts,
-            sha256(verdict || facts::VARCHAR)[:16], {one.in_issue_list}
+            {run_id}, '{one.id}', '{one.aspect}', level, case_id, respondent_id, county, verdict, message, facts,
+            sha256(verdict || {_lasting_sql(one, used)})[:16], {one.in_issue_list}
         FROM told
         """
     )

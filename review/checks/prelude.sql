@@ -28,13 +28,14 @@ CREATE TEMP MACRO listed_text(listed) AS CASE listed
     ELSE '台账是否列出同案全部被问责对象不清楚' END;
 
 -- Leading official? yes, no or unknown. Village posts never are; staff never are, whatever their 职级; a middle post is one only by
--- rank, and where the ledger has a rank column a blank in it leaves the question open. Heads of enterprises and other bodies need a rank.
+-- rank: a blank rank leaves the question open where the ledger has that column, and above the county, where sections rank with townships.
+-- Heads of enterprises and other bodies need a rank.
 CREATE TEMP MACRO leader_state(tier, role, rank_order, has_rank) AS CASE
     WHEN role = 'organization' THEN NULL
     WHEN tier = 'village' OR role IN ('village_cadre', 'staff') THEN 'no'
     WHEN rank_order >= 40 THEN 'yes'
     WHEN role IN ('head', 'deputy', 'board') AND tier IN ('province', 'city', 'county', 'township') THEN 'yes'
-    WHEN role = 'middle' THEN if(has_rank AND rank_order IS NULL, 'unknown', 'no')
+    WHEN role = 'middle' THEN if(rank_order IS NULL AND (has_rank OR tier NOT IN ('county', 'township')), 'unknown', 'no')
     -- 职级 from 四级主任科员 up may go with a leading post that the ledger does not tell; 股级 and 科员 can't.
     WHEN rank_order < 30 THEN 'no'
     ELSE 'unknown' END;
@@ -118,6 +119,10 @@ CREATE TEMP MACRO surely_past(d, clock) AS d > clock.last;
 CREATE TEMP MACRO surely_within(d, p, clock) AS last_day_of(d, p) <= clock.first;
 -- The limit as people read it: a day, or the span of days on which it may fall.
 CREATE TEMP MACRO clock_text(clock) AS if(clock.first = clock.last, strftime(clock.last, '%Y-%m-%d'), strftime(clock.first, '%Y-%m-%d') || '至' || strftime(clock.last, '%Y-%m-%d'));
+
+-- Why a date is not there: 决定日期空白, or 决定日期“会后即日”读不出 where the cell holds words. `unreadable` says so for a step.
+CREATE TEMP MACRO lacking_date(name, raw) AS name || if(says_nothing(raw), '空白', '“' || raw || '”读不出');
+CREATE TEMP MACRO lacking_step_date(name, unreadable) AS name || if(unreadable, '读不出', '空白');
 
 -- Explicit none of a cell for 从轻减轻, 从重加重: a stroke or a blank is no such word.
 CREATE TEMP MACRO says_none(raw) AS coalesce(regexp_matches(trim(raw), '^(无|没有|否|未发现|不具有|不存在|不具备)(法定)?(从轻|减轻|从重|加重|上述|相关)?[或、]?(从轻|减轻|从重|加重)?(处理)?(情形|情节)?$'), false);

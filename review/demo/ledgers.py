@@ -28,12 +28,12 @@ from review.demo.scenarios import CLEAR, EXEMPT, SCENARIOS, SUSPECT, UNDETERMINE
 # Checks for which a layout has no column at all: the ledger must be reported as 未运行, never as "no problem".
 NOT_RUN = {
     "first_row": (
-        "O07", "P04", "P06", "P09", "P12", "P14", "P15", "M03", "M09", "U01", "U02", "U03", "U05", "U06", "U08", "T01", "T02",
+        "O07", "P04", "P06", "P09", "P12", "P14", "P15", "M03", "M09", "U01", "U02", "U03", "U05", "U06", "U08", "T01",
     ),
-    "merged": ("O07", "O09", "P12", "P14", "U05", "U06", "T01", "T02"),
+    "merged": ("O07", "P12", "P14", "U05", "U06", "T01"),
     "one_cell": (
-        "O02", "O07", "O09", "R02", "P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09", "P10", "P11", "P12", "P14", "P15", "M03", "M05",
-        "M08", "M09", "U01", "U02", "U03", "U04", "U05", "U06", "U09", "T01", "T02",
+        "O02", "O07", "R02", "P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09", "P10", "P11", "P12", "P14", "P15", "M03", "M05",
+        "M08", "M09", "U01", "U02", "U03", "U04", "U05", "U06", "U09", "T01",
     ),
     "several_sheets": (),
     "flat": ("O07", "T01"),

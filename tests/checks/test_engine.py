@@ -59,7 +59,7 @@ def test_decisions_before_2019_09_are_told_with_the_basis_open(db):
     engine.run_checks(db, only=FEW)
     notes = {f["verdict"]: json.loads(f["facts"])["basis_note"] for f in findings(db, "R01")}
     assert "2016年条例" in notes["suspect"]
-    assert "未载明" in notes["undetermined"]
+    assert "没有或读不出" in notes["undetermined"]
     (overview,) = [f for f in findings(db, "O01") if f["verdict"] == "suspect"]
     assert "2016年条例" in json.loads(overview["facts"])["basis_note"]
 

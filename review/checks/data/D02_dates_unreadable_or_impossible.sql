@@ -75,6 +75,9 @@ WITH several AS (
         WHEN regexp_matches(legal_basis, '政务处分法') AND last_day_of(d, p) < DATE '2020-07-01' THEN '政务处分法的施行（2020-07-01）'
         WHEN regexp_matches(legal_basis, '监察法') AND last_day_of(d, p) < DATE '2018-03-20' THEN '监察法的施行（2018-03-20）'
         WHEN regexp_matches(legal_basis, '问责条例') AND last_day_of(d, p) < DATE '2016-07-08' THEN '问责条例的施行（2016-07-08）'
+        WHEN regexp_matches(legal_basis, '问责条例》?[（(]2019') AND last_day_of(d, p) < DATE '2019-09-01' THEN '2019年问责条例的施行（2019-09-01）'
+        WHEN regexp_matches(legal_basis, '纪律处分条例》?[（(]2023') AND last_day_of(d, p) < DATE '2024-01-01' THEN '2023年纪律处分条例的施行（2024-01-01）'
+        WHEN regexp_matches(legal_basis, '纪律处分条例》?[（(]2018') AND last_day_of(d, p) < DATE '2018-10-01' THEN '2018年纪律处分条例的施行（2018-10-01）'
         ELSE 'right' END AS found
     FROM dates
 ), worded AS (

@@ -30,6 +30,10 @@ text = "对象不是同级党委直接领导的党组织或其主要负责人；
 kind = "fact"
 
 [[cleared_by]]
+text = "审批人是同级以上党委主要负责人，不论由谁启动（符合）"
+kind = "fact"
+
+[[cleared_by]]
 text = "审批人只写姓名，看不出职务（待核）"
 kind = "fact"
 
@@ -71,7 +75,7 @@ WITH objects AS (
     SELECT approver AS text, organ_kinds(approver) AS kinds,
         len(list_intersect(kinds, ['committee', 'committee_head'])) > 0 AS high,
         len(list_intersect(kinds, ['discipline', 'stationed', 'party_organ', 'organization_department', 'committee_deputy', 'government'])) > 0 AS low,
-        regexp_matches(approver, '[镇乡]|街道') AS of_town
+        regexp_matches(approver, '[镇乡]|街道') AS of_town, regexp_matches(approver, '[县区旗]委') AND NOT regexp_matches(approver, '[省市州盟]委|自治区') AS of_county
     FROM (SELECT DISTINCT approver FROM cases WHERE NOT says_nothing(approver))
 ), started AS (
     SELECT c.case_id, h.kinds AS handler_kinds,
@@ -84,16 +88,18 @@ WITH objects AS (
     FROM objects o JOIN started s USING (case_id)
 ), told AS (
     SELECT case_id, list(shown ORDER BY seq) FILTER (WHERE sure AND started_from = 'same') AS objects, bool_and(started_from = 'higher') AS all_higher,
-        bool_and(bureau) FILTER (WHERE sure AND started_from = 'same') AS bureau_only, bool_or(started_from = 'unknown') AS level_open, bool_or(started_from = 'lower') AS lower_start
+        bool_and(bureau) FILTER (WHERE sure AND started_from = 'same') AS bureau_only, bool_or(started_from = 'unknown') AS level_open, bool_or(started_from = 'lower') AS lower_start,
+        bool_or(sure AND led_from = 'city') AS from_city
     FROM placed GROUP BY case_id
 )
 SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.county,
     CASE
+        WHEN says_nothing(c.approver) THEN '审批人空白'
+        WHEN a.high AND (of_town OR of_county AND from_city) THEN '审批人是不是同级党委主要负责人不明'
+        -- High enough whoever started it.
+        WHEN a.high THEN NULL
         WHEN says_nothing(c.handling_unit) THEN '由谁启动不明'
         WHEN len(s.handler_kinds) = 0 THEN '承办单位“' || c.handling_unit || '”不能归类'
-        WHEN says_nothing(c.approver) THEN '审批人空白'
-        WHEN a.high AND of_town THEN '审批人是不是同级党委主要负责人不明'
-        WHEN a.high THEN NULL
         WHEN NOT a.low THEN '审批人的职务不明'
         WHEN len(objects) > 0 THEN NULL
         WHEN level_open THEN '承办单位是哪一级不明'

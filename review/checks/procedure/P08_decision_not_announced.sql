@@ -53,7 +53,11 @@ text = "只有通报、诫勉、组织处理、政务处分的，只要求及时
 kind = "fact"
 
 [[cleared_by]]
-text = "因保密不宣布"
+text = "备注写明涉密、国家安全（不适用）"
+kind = "fact"
+
+[[cleared_by]]
+text = "宣布、送达回证在卷而台账漏填：请看卷宗"
 kind = "text"
 
 [facts]
@@ -73,7 +77,7 @@ WITH told AS (
     SELECT respondent_id,
         if(bool_or(step = 'announcement'), joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'announcement')), NULL) AS announcement,
         if(bool_or(step = 'delivery'), joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'delivery')), NULL) AS delivery,
-        bool_or(blank_counted AND status = 'not_done') AS blank_counted,
+        bool_or(blank_counted AND status = 'not_done') AS blank_counted, bool_or(status = 'unclear' AND step = 'announcement') AS unreadable,
         min(done_on) FILTER (WHERE step = 'announcement') AS announced, arg_min(done_on_precision, done_on) FILTER (WHERE step = 'announcement') AS announced_precision,
         list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
     FROM person_step_rows WHERE step IN ('announcement', 'delivery') GROUP BY respondent_id
@@ -102,11 +106,11 @@ SELECT case_id, respondent_id, county,
         WHEN kind = 'unknown' THEN '是个人还是组织不明'
         WHEN open_steps IS NOT NULL THEN open_steps
         WHEN announced IS NOT NULL AND NOT surely_in_time AND NOT measures_known THEN '处理不能识别，不知是否为党纪处分，宣布晚于决定一个月'
-        WHEN party AND announced IS NULL AND was_announced AND has_date_column THEN '党纪处分的宣布日期空白'
-        WHEN party AND announced IS NOT NULL AND decided_on IS NULL THEN '决定日期空白'
+        WHEN party AND announced IS NULL AND was_announced AND has_date_column THEN lacking_step_date('党纪处分的宣布日期', unreadable)
+        WHEN party AND announced IS NOT NULL AND decided_on IS NULL THEN lacking_date('决定日期', own_decided_raw)
         WHEN party AND announced IS NOT NULL AND NOT surely_in_time AND NOT surely_late THEN '日期不到日，是否超过一个月不能定' END AS open_question,
     CASE
-        WHEN kind = 'organization' OR none_applies THEN 'exempt'
+        WHEN kind = 'organization' OR none_applies OR coalesce(regexp_matches(note, '涉密|保密|国家秘密|国家安全'), false) THEN 'exempt'
         WHEN len(denied) > 0 AND kind = 'person' THEN 'suspect'
         WHEN surely_late AND party AND regexp_matches(coalesce(note, ''), '延期|延长') AND announced <= decided_on + to_months(6) THEN 'exempt'
         WHEN surely_late AND party AND kind = 'person' THEN 'suspect'

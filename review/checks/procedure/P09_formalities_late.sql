@@ -4,7 +4,7 @@ title = "组织处理、处分手续超过一个月"
 aspect = "程序"
 level = "一般"
 unit = "respondent"
-looks_for = "给予组织调整、组织处理，或撤销党内职务以上、降级以上处分的，职务、工资等手续晚于决定之日起一个月办结；或者到检查那天已过一个月，手续一栏仍明确写否。"
+looks_for = "给予组织调整、组织处理，或撤销党内职务以上、降级以上处分的，职务、工资等手续晚于决定之日起一个月办结；或者到检查那天已过一个月，手续一栏仍明确写否。超过延期的最长期限（六个月）的，级别按严重列。"
 why = "调整职务、免职、降职和较重的处分，只有办完手续才算执行；拖着不办，就是决定打了折扣。延期也不得超过六个月。"
 needs = ["hr_formalities|hr_formalities_on", "measures|measures_organizational|measures_party|measures_administrative"]
 message = "{person}：{told}决定于{decided}，{fault}[（{cells}）][，{blank_note}]，疑似组织处理、处分手续超期。"
@@ -83,6 +83,7 @@ decided = "决定日期"
 done = "办结日期"
 limit = "期限"
 fault = "问题"
+raised_to = "按情节提高的级别"
 cells = "单元格"
 blank_note = "空白的计法"
 open_question = "不能判断的原因"
@@ -96,11 +97,11 @@ WITH formal AS (
 ), done AS (
     -- State and first date told, for the person or the whole case.
     SELECT respondent_id, joint_state(bit_or(status_bit(status))) AS state, min(done_on) AS done_on, arg_min(done_on_precision, done_on) AS done_p,
-        bool_or(blank_counted) AS blank_counted, list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
+        bool_or(blank_counted) AS blank_counted, bool_or(status = 'unclear') AS unreadable, list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
     FROM person_step_rows WHERE step = 'hr_formalities' GROUP BY respondent_id
 ), timed AS (
-    SELECT p.case_id, p.respondent_id, p.county, p.kind, p.shown, p.decided_on, p.decided_on_precision AS decided_p, p.band, p.measures_raw,
-        coalesce(p.measures_complete, false) AS measures_known, f.told, d.state, d.cells, d.blank_counted, d.done_on, d.done_p,
+    SELECT p.case_id, p.respondent_id, p.county, p.kind, p.shown, p.decided_on, p.decided_on_precision AS decided_p, p.own_decided_raw, p.band, p.measures_raw,
+        coalesce(p.measures_complete, false) AS measures_known, f.told, d.state, d.cells, d.blank_counted, d.unreadable, d.done_on, d.done_p,
         list_contains(x.fields, 'hr_formalities_on') AS has_date_column,
         month_clock(p.decided_on, p.decided_on_precision, $months, $tolerance_days) AS due,
         month_clock(p.decided_on, p.decided_on_precision, $longest_months, $tolerance_days) AS longest,
@@ -123,8 +124,8 @@ SELECT case_id, respondent_id, county,
         WHEN kind = 'unknown' THEN '是个人还是组织不明'
         WHEN coalesce(state, 'blank') IN ('blank', 'unclear', 'contradictory')
             THEN '手续' || CASE state WHEN 'contradictory' THEN '填写矛盾' WHEN 'unclear' THEN '的表述不能识别' ELSE '空白' END
-        WHEN state = 'done' AND done_on IS NULL THEN if(has_date_column, '手续已办而办结日期空白', NULL)
-        WHEN decided_on IS NULL THEN '决定日期空白'
+        WHEN state = 'done' AND done_on IS NULL THEN if(has_date_column, lacking_step_date('手续已办而办结日期', unreadable), NULL)
+        WHEN decided_on IS NULL THEN lacking_date('决定日期', own_decided_raw)
         WHEN NOT late AND NOT in_time THEN '日期不到日，是否超过一个月不能定'
         WHEN late AND extended AND NOT very_late AND NOT within_longest THEN '写明延期，是否超过最长期限不能定' END AS open_question,
     CASE
@@ -138,5 +139,6 @@ SELECT case_id, respondent_id, county,
     {'person': shown, 'told': told, 'decided': date_text(decided_on, decided_p), 'done': if(state = 'done', date_text(done_on, done_p), NULL), 'limit': clock_text(due),
      'fault': if(state = 'done', '手续' || date_text(done_on, done_p) || '办结', '到' || strftime($as_of::DATE, '%Y-%m-%d') || '手续为否') || '，晚于期限' || strftime(due.last, '%Y-%m-%d')
          || if(very_late, '，并已超过' || $longest_months || '个月', ''),
+     'raised_to': if(late AND very_late, '严重', NULL),
      'cells': cells, 'blank_note': blank_note(blank_counted), 'open_question': open_question} AS facts
 FROM compared

@@ -7,7 +7,7 @@ unit = "respondent"
 looks_for = "归档一栏（廉政档案、人事档案）或通报组织部门一栏明确写否、未。"
 why = "问责决定要通报组织部门，归入廉政档案和干部人事档案；不归档，提拔使用时就看不到，影响期形同虚设。"
 needs = ["archive|archive_on|org_notice|org_notice_on"]
-message = "{person}：{missing}（{cells}）[，{blank_note}]，疑似问责决定没有归入档案或通报组织部门。"
+message = "{person}：{missing}（{cells}）[，{blank_note}]，决定于{decided}作出，已过申诉期，疑似问责决定没有归入档案或通报组织部门。"
 undetermined = "{person}的决定是否归档、通报不能判断：{open_question}[（{cells}）]。"
 
 [[basis]]
@@ -36,6 +36,10 @@ kind = "fact"
 
 [[cleared_by]]
 text = "决定作出未满申诉期，或者已申诉而答复写明未作出（不适用）"
+kind = "fact"
+
+[[cleared_by]]
+text = "决定日期空白、读不出，或只到月而是否还在申诉期由日决定（待核）"
 kind = "fact"
 
 [[cleared_by]]
@@ -72,13 +76,16 @@ WITH told AS (
 ), states AS (
     SELECT p.*, t.cells, t.blank_counted, coalesce(a.pending, false) AS pending, t.respondent_id IS NULL AS untold,
         if(asks_archive, archived, NULL) AS archive_state, if(asks_notice AND tier <> 'village', notified, NULL) AS notice_state, tier = 'unknown' AS placeless,
-        list_filter([if(archive_state = 'not_done', '归档为否', NULL), if(notice_state = 'not_done' AND NOT placeless, '通报组织部门为否', NULL)], lambda w: w IS NOT NULL) AS missing
+        list_filter([if(archive_state = 'not_done', '归档为否', NULL), if(notice_state = 'not_done' AND NOT placeless, '通报组织部门为否', NULL)], lambda w: w IS NOT NULL) AS missing,
+        month_clock(decided_on, decided_on_precision, $appeal_months, 0) AS clock
     FROM people p LEFT JOIN told t USING (respondent_id) LEFT JOIN appeals a USING (respondent_id)
 )
 SELECT case_id, respondent_id, county,
     CASE
         WHEN untold THEN '归档和通报都没有填写'
         WHEN kind = 'unknown' THEN '是个人还是组织不明'
+        WHEN len(missing) > 0 AND decided_on IS NULL THEN array_to_string(missing, '、') || '，但' || lacking_date('决定日期', own_decided_raw) || '，是否还在申诉期不明'
+        WHEN len(missing) > 0 AND clock.last >= $as_of::DATE THEN array_to_string(missing, '、') || '，但决定日期不到日，是否还在申诉期不能定'
         WHEN notice_state = 'not_done' AND placeless THEN '通报组织部门为否，是不是村（社区）干部不明'
         ELSE nullif(concat_ws('、',
             CASE archive_state WHEN 'blank' THEN '归档空白' WHEN 'unclear' THEN '归档表述不能识别' WHEN 'contradictory' THEN '归档填写矛盾' END,
@@ -86,8 +93,8 @@ SELECT case_id, respondent_id, county,
     CASE
         WHEN kind = 'organization' OR band = 0 THEN 'exempt'
         WHEN NOT untold AND coalesce(archive_state, 'not_applicable') = 'not_applicable' AND coalesce(notice_state, 'not_applicable') = 'not_applicable' THEN 'exempt'
-        WHEN pending OR month_clock(decided_on, decided_on_precision, $appeal_months, 0).first >= $as_of::DATE THEN 'exempt'
-        WHEN len(missing) > 0 AND kind = 'person' THEN 'suspect'
+        WHEN pending OR coalesce(clock.first >= $as_of::DATE, false) THEN 'exempt'
+        WHEN len(missing) > 0 AND kind = 'person' AND clock.last < $as_of::DATE THEN 'suspect'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         ELSE 'clear' END AS verdict,
     {'person': shown, 'missing': missing, 'decided': date_text(decided_on, decided_on_precision), 'appeal': if(pending, '已申诉，尚未答复', NULL), 'cells': cells,

@@ -48,7 +48,7 @@ open_question = "不能判断的原因"
 ---*/
 -- Ledgers repeat few texts: each pair of cells is read once, whoever it stands for.
 WITH pairs AS (
-    SELECT p.case_id, p.respondent_id, p.county, p.shown, p.band, p.decided_on, p.decided_on_precision, p.legal_basis, p.legal_basis_raw, c.circumstance, c.circumstance_raw,
+    SELECT p.case_id, p.respondent_id, p.county, p.shown, p.band, p.decided_on, p.decided_on_precision, p.own_decided_raw, p.legal_basis, p.legal_basis_raw, c.circumstance, c.circumstance_raw,
         list_contains(f.fields, 'legal_basis') AS asks_basis, list_contains(f.fields, 'circumstance') AS asks_situation
     FROM people p JOIN cases c USING (case_id) JOIN sheet_fields f ON f.import_id = p.import_id AND f.sheet = p.sheet
 ), texts AS (
@@ -91,7 +91,7 @@ SELECT case_id, respondent_id, county,
     CASE
         WHEN other_law OR fault IS NOT NULL THEN NULL
         WHEN basis IS NULL AND situation IS NULL THEN '依据和情形空白'
-        WHEN old_numbers AND NOT coalesce(surely_old, false) THEN '引用的是2016年条例的条号，决定日期' || if(decided_on IS NULL, '空白', '只写到' || date_text(decided_on, decided_on_precision))
+        WHEN old_numbers AND NOT coalesce(surely_old, false) THEN '引用的是2016年条例的条号，' || if(decided_on IS NULL, lacking_date('决定日期', own_decided_raw), '决定日期只写到' || date_text(decided_on, decided_on_precision))
         WHEN old_numbers THEN NULL
         WHEN has_item AND coalesce(surely_old, false) THEN '决定早于2019年9月1日，而引用的是2019年条例的条号'
         WHEN has_item OR circumstance IS NOT NULL THEN NULL

@@ -88,6 +88,7 @@ WITH cells AS (
         joint_state(bit_or(status_bit(status)) FILTER (WHERE step = 'appeal_reply')) AS reply,
         min(done_on) FILTER (WHERE step = 'appeal') AS appealed, arg_min(done_on_precision, done_on) FILTER (WHERE step = 'appeal') AS appealed_p,
         min(done_on) FILTER (WHERE step = 'appeal_reply') AS replied, arg_min(done_on_precision, done_on) FILTER (WHERE step = 'appeal_reply') AS replied_p,
+        bool_or(status = 'unclear' AND step = 'appeal') AS appeal_unreadable, bool_or(status = 'unclear' AND step = 'appeal_reply') AS reply_unreadable,
         min(raw) FILTER (WHERE contains(raw, '撤')) AS withdrawal, bool_or(contains(raw, '延')) AS prolonged,
         bool_or(blank_counted AND step = 'appeal_reply') AS blank_counted,
         list_distinct_sorted(list(sheet || ' ' || "column" || "row") FILTER (WHERE status <> 'done')) AS cells
@@ -120,10 +121,10 @@ SELECT case_id, respondent_id, county,
     CASE
         WHEN coalesce(appeal, 'blank') IN ('blank', 'unclear', 'contradictory')
             THEN '是否申诉' || CASE appeal WHEN 'contradictory' THEN '填写矛盾' WHEN 'unclear' THEN '的表述不能识别' ELSE '空白' END
-        WHEN appealed IS NULL THEN '申诉日期空白'
+        WHEN appealed IS NULL THEN lacking_step_date('申诉日期', appeal_unreadable)
         WHEN coalesce(reply, 'blank') IN ('blank', 'unclear', 'contradictory', 'not_applicable')
             THEN '申诉答复' || CASE reply WHEN 'contradictory' THEN '填写矛盾' WHEN 'unclear' THEN '的表述不能识别' WHEN 'not_applicable' THEN '写为不适用' ELSE '空白' END
-        WHEN reply = 'done' AND replied IS NULL THEN '已答复而答复日期空白'
+        WHEN reply = 'done' AND replied IS NULL THEN lacking_step_date('已答复而答复日期', reply_unreadable)
         WHEN appeal_type IS NULL THEN '申诉类型不明，适用哪个期限不能定'
         WHEN NOT late AND NOT in_time THEN '日期不到日，是否超过期限不能定'
         WHEN late AND extended THEN '写明延期，延期有无依据不明' END AS open_question,

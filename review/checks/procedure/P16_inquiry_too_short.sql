@@ -55,7 +55,7 @@ WITH meetings AS (
         max(done_on) FILTER (WHERE step = 'hearing') AS heard, arg_max(done_on_precision, done_on) FILTER (WHERE step = 'hearing') AS heard_p
     FROM steps WHERE step IN ('fact_meeting', 'hearing') AND done_on IS NOT NULL GROUP BY case_id, respondent_id
 ), dated AS (
-    SELECT p.case_id, p.seq, p.decided_on, p.decided_on_precision AS decided_p, c.started_on, c.started_on_precision AS started_p,
+    SELECT p.case_id, p.seq, p.decided_on, p.decided_on_precision AS decided_p, p.own_decided_raw, c.started_on, c.started_on_precision AS started_p,
         coalesce(m.met, w.met) AS met, if(m.met IS NULL, w.met_p, m.met_p) AS met_p,
         coalesce(m.heard, w.heard) AS heard, if(m.heard IS NULL, w.heard_p, m.heard_p) AS heard_p
     FROM people p JOIN cases c USING (case_id)
@@ -76,14 +76,15 @@ WITH meetings AS (
     SELECT case_id,
         arg_min({'same_day': same_day, 'started': date_text(started_on, started_p), 'decided': date_text(decided_on, decided_p), 'met': date_text(met, met_p),
             'heard': date_text(heard, heard_p)}, if(same_day, 0, 1000000) + seq) FILTER (WHERE same_day OR late_hearing) AS worst,
-        bool_or(started_on IS NULL) AS no_start, bool_or(decided_on IS NULL) AS no_decision, bool_or(same_day IS NULL) AS open_day, bool_or(late_hearing IS NULL) AS open_hearing
+        bool_or(started_on IS NULL) AS no_start, bool_or(decided_on IS NULL) AS no_decision,
+        arg_min(own_decided_raw, seq) FILTER (WHERE decided_on IS NULL AND NOT says_nothing(own_decided_raw)) AS decided_raw, bool_or(same_day IS NULL) AS open_day, bool_or(late_hearing IS NULL) AS open_hearing
     FROM compared GROUP BY case_id
 )
 SELECT c.case_id, NULL::VARCHAR AS respondent_id, c.county,
     CASE
-        WHEN no_decision AND no_start THEN '启动日期和决定日期空白'
-        WHEN no_decision THEN '决定日期空白'
-        WHEN no_start THEN '启动日期空白'
+        WHEN no_decision AND no_start THEN lacking_date('启动日期', c.started_on_raw) || '，' || lacking_date('决定日期', decided_raw)
+        WHEN no_decision THEN lacking_date('决定日期', decided_raw)
+        WHEN no_start THEN lacking_date('启动日期', c.started_on_raw)
         WHEN open_day THEN '启动' || date_text(c.started_on, c.started_on_precision) || '、决定' || coalesce(date_text(c.decided_on, c.decided_on_precision), '日期不一') || '，日期不到日'
         WHEN open_hearing THEN '决定与见面、听取申辩的先后不能定' END AS open_question,
     CASE

@@ -26,6 +26,10 @@ text = "责任一栏写明不适用、不涉及（不适用）"
 kind = "fact"
 
 [[cleared_by]]
+text = "处理一栏写明了主要或重要领导责任（不适用）"
+kind = "fact"
+
+[[cleared_by]]
 text = "决定文书已经区分，台账只是简写：请看卷宗中的决定书"
 kind = "text"
 
@@ -45,13 +49,14 @@ SELECT case_id, respondent_id, county,
         WHEN responsibility = 'unknown' AND NOT bare AND responsibility_raw IS NULL THEN '责任类型空白'
         WHEN responsibility = 'unknown' AND NOT bare THEN '责任写为“' || responsibility_raw || '”，不能归到一人一种责任' END AS open_question,
     CASE
-        WHEN kind = 'organization' OR says_not_applicable(responsibility_raw) THEN 'exempt'
+        WHEN kind = 'organization' OR says_not_applicable(responsibility_raw) OR responsibility = 'undifferentiated_leadership' AND told_elsewhere THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN responsibility = 'undifferentiated_leadership' OR bare THEN 'suspect'
         ELSE 'clear' END AS verdict,
     {'person': shown, 'responsibility': coalesce(responsibility_raw, if(bare, measures_raw, NULL)), 'open_question': open_question} AS facts
 FROM (
     SELECT *, responsibility = 'unknown' AND responsibility_raw IS NULL AND coalesce(
-        regexp_matches(measures_raw, '领导责任') AND NOT regexp_matches(measures_raw, '(全面|主要|重要|次要|直接)领导责任'), false) AS bare
+        regexp_matches(measures_raw, '领导责任') AND NOT regexp_matches(measures_raw, '(全面|主要|重要|次要|直接)领导责任'), false) AS bare,
+        coalesce(regexp_matches(measures_raw, '(主要|重要)领导责任'), false) AS told_elsewhere
     FROM people
 )

@@ -26,7 +26,11 @@ text = "责任一栏写明不适用、不涉及（不适用）"
 kind = "fact"
 
 [[cleared_by]]
-text = "另一栏或决定文书写有法定责任名称"
+text = "处理一栏写有主要或重要领导责任的名称（不适用）"
+kind = "fact"
+
+[[cleared_by]]
+text = "决定文书写有法定责任名称"
 kind = "text"
 
 [facts]
@@ -43,6 +47,7 @@ SELECT case_id, respondent_id, county,
         WHEN kind = 'unknown' AND responsibility IN ('supervisory', 'main_body', 'other') THEN '是个人还是党组织不明' END AS open_question,
     CASE
         WHEN kind = 'organization' OR says_not_applicable(responsibility_raw) THEN 'exempt'
+        WHEN responsibility IN ('supervisory', 'main_body', 'other') AND coalesce(regexp_matches(measures_raw, '(主要|重要)领导责任'), false) THEN 'exempt'
         WHEN open_question IS NOT NULL THEN 'undetermined'
         WHEN responsibility IN ('supervisory', 'main_body', 'other') THEN 'suspect'
         ELSE 'clear' END AS verdict,

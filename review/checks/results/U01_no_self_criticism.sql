@@ -79,7 +79,7 @@ SELECT case_id, respondent_id, county,
     CASE
         WHEN NOT has_steps THEN '书面检讨和民主生活会检查都没有填写'
         WHEN kind = 'unknown' THEN '是个人还是组织不明'
-        WHEN len(missing) > 0 AND decided_on IS NULL THEN array_to_string(missing, '、') || '，但决定日期空白，是否已满' || $months || '个月不能定'
+        WHEN len(missing) > 0 AND decided_on IS NULL THEN array_to_string(missing, '、') || '，但' || lacking_date('决定日期', own_decided_raw) || '，是否已满' || $months || '个月不能定'
         WHEN len(missing) > 0 AND NOT surely_past($today::DATE, clock) THEN array_to_string(missing, '、') || '，但决定日期不到日，是否已满' || $months || '个月不能定'
         WHEN len(open_steps) > 0 THEN array_to_string(open_steps, '、') END AS open_question,
     CASE

@@ -58,7 +58,7 @@ blank_note = "空白的计法"
 open_question = "不能判断的原因"
 ---*/
 WITH told AS (
-    SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.band, p.decided_on, p.decided_on_precision, s.state, s.blank_counted, s.cells,
+    SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.band, p.decided_on, p.decided_on_precision, p.own_decided_raw, s.state, s.blank_counted, s.cells,
         regexp_matches(concat_ws('；', p.note, p.post_now), '去世|死亡|病故|身故|亡故|辞职|离职|离岗|退休|退养|开除|解聘|辞退') AS gone,
         month_clock(p.decided_on, p.decided_on_precision, $visit_months, 0) AS due
     FROM people p
@@ -70,7 +70,7 @@ SELECT case_id, respondent_id, county,
         WHEN state = 'contradictory' THEN '回访填写矛盾'
         WHEN state = 'unclear' THEN '回访的表述不能识别'
         WHEN state IS DISTINCT FROM 'not_done' THEN '回访空白'
-        WHEN due IS NULL OR due.first IS NULL THEN '回访为否，决定日期空白'
+        WHEN due IS NULL OR due.first IS NULL THEN '回访为否，' || lacking_date('决定日期', own_decided_raw)
         WHEN $today > due.first AND $today <= due.last THEN '回访为否，决定日期不到日，是否已过期限不能定' END AS open_question,
     CASE
         WHEN $visit_months IS NULL OR kind = 'organization' OR band = 0 OR state = 'not_applicable' THEN 'exempt'

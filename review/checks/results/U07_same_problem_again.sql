@@ -76,7 +76,7 @@ WITH listed AS (
     WHERE f.case_id IS NOT NULL AND f.check_id <> 'U07' AND f.in_issue_list AND coalesce(d.verdict, '') <> 'dismissed'
     GROUP BY ALL
 ), met AS (
-    SELECT c.case_id, a.check_id, a.suspected, e.told_by, e.status, e.feedback_on, e.feedback_on_precision, e.case_no, says_nothing(c.handling_unit) OR says_nothing(e.handling_unit) AS unit_open,
+    SELECT c.case_id, a.check_id, a.suspected, e.told_by, e.status, e.feedback_on, e.feedback_on_precision, e.case_no, c.started_on_raw AS started_raw, says_nothing(c.handling_unit) OR says_nothing(e.handling_unit) AS unit_open,
         CASE
             WHEN e.feedback_on IS NULL THEN 'undated'
             WHEN c.started_on IS NULL THEN 'unstarted'
@@ -102,7 +102,7 @@ WITH listed AS (
         WHEN told_by = 'decision' THEN '以往的问题在程序中已核实属实，但没有反馈日期和整改状态'
         WHEN status IS NULL THEN '以往问题的整改状态空白或不清楚'
         WHEN began = 'undated' THEN '反馈日期空白或读不出'
-        WHEN began = 'unstarted' THEN '本案启动日期空白'
+        WHEN began = 'unstarted' THEN lacking_date('本案启动日期', started_raw)
         ELSE '日期不到日，反馈与启动的先后不能定' END AS open_question
     FROM judged_issues j
 ), told AS (

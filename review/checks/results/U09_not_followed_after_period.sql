@@ -59,7 +59,7 @@ blank_note = "空白的计法"
 open_question = "不能判断的原因"
 ---*/
 WITH told AS (
-    SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.band, p.measures_raw, i.state AS period_kind, p.period_state, p.period_end_raw,
+    SELECT p.respondent_id, p.case_id, p.county, p.kind, p.shown, p.band, p.measures_raw, i.state AS period_kind, p.period_state, p.period_end_raw, p.own_decided_raw,
         s.state, s.blank_counted, s.cells,
         regexp_matches(concat_ws('；', p.note, p.post_now), '去世|死亡|病故|身故|亡故|辞职|离职|离岗|退休|退养|开除|解聘|辞退') AS gone,
         CASE WHEN p.period_state = 'end' THEN {'first': p.period_end, 'last': last_day_of(p.period_end, p.period_end_precision)}
@@ -76,7 +76,7 @@ SELECT case_id, respondent_id, county,
         WHEN period_state = 'unreadable' THEN '影响期“' || period_end_raw || '”不能识别'
         WHEN period_state = 'exists' THEN '有影响期而没有写到什么时候'
         WHEN period_state = 'none' AND period_kind <> 'none' THEN '台账写没有影响期，与所受处理不符（见M05）'
-        WHEN period_state = 'length' AND runs_to.first IS NULL THEN '影响期只写了长度，决定日期空白'
+        WHEN period_state = 'length' AND runs_to.first IS NULL THEN '影响期只写了长度，' || lacking_date('决定日期', own_decided_raw)
         WHEN $today <= due.first THEN NULL
         WHEN state = 'contradictory' THEN '回访填写矛盾'
         WHEN state = 'unclear' THEN '回访的表述不能识别'

@@ -6,7 +6,7 @@ level = "一般"
 unit = "respondent"
 looks_for = "结论是不予问责、免予问责的：写的理由不属于第十七条所列情形，或同一行又给予第八条所列的处理。"
 why = "不予、免予问责只限于几种情形；没有情形就免，是该问不问；又免又处理，结论自相矛盾。"
-needs = ["outcome|exempt_clause"]
+needs = ["outcome|exempt_clause|measures|measures_organizational|measures_party|measures_administrative|measures_education"]
 params = []
 message = "{person}的结论为“{outcome}”，{fault}，疑似不予、免予问责没有第十七条情形或与处理矛盾。"
 undetermined = "{person}的结论为“{outcome}”，是否符合第十七条不能判断：{open_question}。"
@@ -54,8 +54,8 @@ WITH handled AS (
     SELECT p.*,
         coalesce(h.released, false) OR coalesce(regexp_matches(p.outcome, '(不予|免予|免于|不再|免除)(责任)?(问责|追责|追究)|免责|予以容错'), false) AS is_released,
         coalesce(h.unsanctioned, false) OR coalesce(regexp_matches(p.outcome, '(不予|免予|免于|免除)(党纪|政务|纪律|党内)?处分'), false) AS is_unsanctioned,
-        -- The column of its own decides; only where it is empty are the conclusion and the remarks looked through.
-        if(says_nothing(p.exempt_clause) OR says_not_applicable(p.exempt_clause), concat(p.outcome, '；', p.note), p.exempt_clause) AS ground,
+        -- The column of its own decides; only where it is empty are the conclusion, the measures and the remarks looked through.
+        if(says_nothing(p.exempt_clause) OR says_not_applicable(p.exempt_clause), concat_ws('；', p.outcome, if(h.released, p.measures_raw, NULL), p.note), p.exempt_clause) AS ground,
         NOT (says_nothing(p.exempt_clause) OR says_not_applicable(p.exempt_clause)) AS stated
     FROM people p LEFT JOIN handled h USING (respondent_id)
 ), told AS (
