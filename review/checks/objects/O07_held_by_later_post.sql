@@ -15,7 +15,7 @@ undetermined = "{person}在问题发生时是否在任不能判断：{open_quest
 law = "中国共产党问责条例"
 article = "第十六条"
 version = "2019"
-verified = true
+verified = false
 
 [[cleared_by]]
 text = "问题持续一段时间、跨前后两任的：在任期内有一段即可，两任都可能有责（符合）"

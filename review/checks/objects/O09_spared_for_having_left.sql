@@ -15,7 +15,7 @@ undetermined = "{person}为何未被问责不能判断：{open_question}。"
 law = "中国共产党问责条例"
 article = "第十六条"
 version = "2019"
-verified = true
+verified = false
 
 [[cleared_by]]
 text = "写明本人已去世（不适用）"

@@ -15,7 +15,7 @@ undetermined = "{person}的纠正是否落实不能判断：{open_question}[（{
 law = "中国共产党问责条例"
 article = "第二十一条"
 version = "2019"
-verified = false
+verified = true
 
 [[cleared_by]]
 text = "写明没有纠正：没有要恢复的（不适用）"
