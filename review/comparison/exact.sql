@@ -13,5 +13,8 @@ CREATE OR REPLACE TEMP MACRO fisher_two_sided(k1, n1, k2, n2) AS if(n1 > 0 AND n
         lambda l: l <= log_hypergeometric(k1, n1, n2, k1 + k2) + 1e-7),
     lambda l: exp(l)))), NULL);
 
+-- A probability in words, as counties.chance: 不到0.1%, 约0.3%, 约12%.
+CREATE OR REPLACE TEMP MACRO chance_text(p) AS CASE WHEN p < 0.001 THEN '不到0.1%' WHEN p < 0.1 THEN '约' || printf('%.1f', 100.0 * p) || '%' ELSE '约' || printf('%.0f', 100.0 * p) || '%' END;
+
 -- A share as people read it: 12/40（30.0%）.
 CREATE OR REPLACE TEMP MACRO share_text(k, n) AS k || '/' || n || if(n > 0, '（' || printf('%.1f', 100.0 * k / n) || '%）', '');

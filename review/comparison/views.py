@@ -8,13 +8,20 @@ import pyarrow as pa
 
 from review.comparison.counties import compare_counts, sentence
 from review.comparison.grouping import BANDS
+from review.vocabulary.terms import read_toml
 
 VIEWS = Path(__file__).parent / "groups.sql"
 EXACT_TESTS = Path(__file__).parent / "exact.sql"
 
 
 def create_views(cur: duckdb.DuckDBPyConnection) -> None:
-    """Make the macros of exact.sql and the views of groups.sql on this cursor; needs the TEMP TABLE ``people`` of the checks."""
+    """Make the macros of exact.sql and the views of groups.sql on this cursor; needs the TEMP TABLE ``people`` of the checks.
+
+    consequence_order(level): how grave a level of consequence_level is, NULL for words that stand in no order.
+    """
+    ordered = [e for e in read_toml("consequences")["level"] if e["label"]]
+    whens = " ".join(f"WHEN '{e['label']}' THEN {e['order']}" for e in ordered)
+    cur.execute(f"CREATE TEMP MACRO consequence_order(level) AS CASE level {whens} END")
     for file in (EXACT_TESTS, VIEWS):
         cur.execute(file.read_text(encoding="utf-8"))
 

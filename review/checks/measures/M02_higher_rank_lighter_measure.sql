@@ -73,8 +73,8 @@ WITH told AS (
         if(responsibility IN ('primary_leadership', 'important_leadership', 'direct', 'supervisory', 'main_body'), responsibility, NULL) AS division,
         CASE WHEN rank_order >= 40 OR rank_order < 30 THEN rank_order WHEN rank_order IS NULL AND tier = 'village' THEN 5 END AS standing,
         if(rank IS NULL, '村（社区）干部', rank_label(rank)) AS rank_told,
-        NOT says_nothing(aggravation) AND NOT says_not_applicable(aggravation) AS has_aggravation,
-        NOT says_nothing(mitigation) AND NOT says_not_applicable(mitigation) AS has_mitigation
+        says_something(aggravation) AS has_aggravation,
+        says_something(mitigation) AS has_mitigation
     FROM people WHERE kind <> 'organization' AND band IS DISTINCT FROM 0
 ), spread AS (
     SELECT case_id, any_value(county) AS county, count(*) AS persons, min(band) AS low, max(band) AS high, bool_or(division IS NULL) AS some_undivided

@@ -7,7 +7,7 @@ unit = "county"
 looks_for = "本县区被问责人员中受党纪政务处分的占比，比其他县区合计高出设定的百分点，且超出偶然波动。"
 why = "问责有通报、诫勉、组织处理、纪律处分多种方式，应当精准运用；多数人一问责就给处分，可能是以处分代替问责，也可能把普通立案案件计入了问责。"
 needs = ["county", "measures|measures_organizational|measures_party|measures_administrative|measures_education"]
-message = "{county}被问责人员中受党纪政务处分的{own_share}，其他县区合计{other_share}，高出{difference}个百分点，偶然出现的可能性{p_value}；处理不明{unknown_share}[，受处分者中立案或写直接责任的{ordinary}人]。不明的全部按相反情形计算，差异仍达到界限。疑似一问责就动纪。"
+message = "{county}被问责人员中受党纪政务处分的{own_share}，其他县区合计{other_share}，高出{difference}个百分点；若各县区一致，出现这样差异的机会{chance}（已按{comparisons}次比较校正）；处理不明{unknown_share}[，受处分者中立案或写直接责任的{ordinary}人]。不明的全部按相反情形计算，差异仍达到界限。疑似一问责就动纪。"
 undetermined = "{county}是否一问责就动纪不能判断：{open_question}。受党纪政务处分的{own_share}，其他县区合计{other_share}，处理不明{unknown_share}。"
 
 [[basis]]
@@ -37,6 +37,13 @@ label = "显著性界限"
 sentence = "费希尔精确检验（双侧）的概率低于这个数才提示。"
 
 [[params]]
+name = "max_corrected"
+default = 0.05
+unit = ""
+label = "校正后的界限"
+sentence = "按参加比较的县区个数校正后（Benjamini-Hochberg 法），出现这样差异的机会也不超过它才提示，免得县区一多，总有一个看着特别。"
+
+[[params]]
 name = "min_n"
 default = 10
 unit = "人"
@@ -64,7 +71,8 @@ county = "县区"
 own_share = "本县区占比"
 other_share = "其他县区占比"
 difference = "高出百分点"
-p_value = "偶然概率"
+chance = "偶然的机会"
+comparisons = "比较次数"
 unknown_share = "不明"
 ordinary = "立案或直接责任"
 open_question = "不能判断的原因"
@@ -105,15 +113,21 @@ WITH sanctioned AS (
         100.0 * yes / nullif(known, 0) - 100.0 * others_yes / nullif(others_yes + others_no, 0) AS difference,
         100.0 * yes / nullif(n, 0) - 100.0 * (others_yes + others_unknown) / nullif(others_yes + others_no + others_unknown, 0) AS least_difference
     FROM compared
-), judged AS (
+), exactly AS (
     SELECT a.*, coalesce(r.least_difference >= $min_difference, false) AS beyond_one_case, coalesce(r.difference >= $min_difference, false) AS maybe_beyond_one_case,
-        if(a.difference >= $min_difference, fisher_two_sided(a.yes, a.known, a.others_yes::BIGINT, a.others_known), NULL) AS p,
-        if(a.least_difference >= $min_difference, fisher_two_sided(a.yes, a.n, (a.others_yes + a.others_unknown)::BIGINT, a.others_n), NULL) AS most_p
+        a.known >= $min_n AND a.others_known >= $min_n AS enough,
+        if(enough, if(abs(a.difference) >= $min_difference, fisher_two_sided(a.yes, a.known, a.others_yes::BIGINT, a.others_known), 1.0), NULL) AS p,
+        if(enough, if(a.least_difference >= $min_difference, fisher_two_sided(a.yes, a.n, (a.others_yes + a.others_unknown)::BIGINT, a.others_n), 1.0), NULL) AS most_p
     FROM tested a LEFT JOIN tested r ON r.county = a.county AND r.scope = 'reduced' WHERE a.scope = 'all'
+), judged AS (
+    -- Benjamini and Hochberg 1995 over all counties that are compared, on either side; p of a small difference counts as 1, which makes none smaller.
+    SELECT *, min(p * comparisons / no_greater) OVER (ORDER BY p RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS adjusted,
+        min(most_p * comparisons / most_no_greater) OVER (ORDER BY most_p RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS most_adjusted
+    FROM (SELECT *, count(p) OVER () AS comparisons, count(p) OVER (ORDER BY p) AS no_greater, count(most_p) OVER (ORDER BY most_p) AS most_no_greater FROM exactly)
 )
 SELECT NULL::VARCHAR AS case_id, NULL::VARCHAR AS respondent_id, c.county,
-    p < $max_chance AND known >= $min_n AND others_known >= $min_n AS stands_out,
-    most_p < $max_chance AND stands_out AS surely_stands_out,
+    coalesce(difference >= $min_difference AND p < $max_chance AND adjusted <= $max_corrected, false) AS stands_out,
+    coalesce(most_p < $max_chance AND most_adjusted <= $max_corrected, false) AND stands_out AS surely_stands_out,
     CASE
         WHEN known < $min_n THEN '本县区处理已知的只有' || known || '人，不足' || $min_n || '人'
         WHEN others_known < $min_n THEN '其他县区处理已知的只有' || others_known || '人，不足' || $min_n || '人'
@@ -126,6 +140,6 @@ SELECT NULL::VARCHAR AS case_id, NULL::VARCHAR AS respondent_id, c.county,
         WHEN stands_out THEN 'exempt'
         ELSE 'clear' END AS verdict,
     {'county': c.county, 'own_share': share_text(yes, known), 'other_share': share_text(others_yes::BIGINT, others_known),
-     'difference': round(difference, 1), 'p_value': if(p < 0.0001, '小于万分之一', '为' || round(p, 4)), 'unknown_share': unknown || '人（其他县区' || others_unknown || '人）',
+     'difference': round(difference, 1), 'chance': chance_text(adjusted), 'comparisons': comparisons, 'unknown_share': unknown || '人（其他县区' || others_unknown || '人）',
      'ordinary': if(ordinary > 0, ordinary, NULL), 'open_question': open_question} AS facts
 FROM (SELECT DISTINCT county FROM cases WHERE county IS NOT NULL) c LEFT JOIN judged j USING (county)

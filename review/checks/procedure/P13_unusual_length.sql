@@ -110,8 +110,11 @@ SELECT case_id, NULL::VARCHAR AS respondent_id, county,
         WHEN n IS NULL THEN 'exempt'
         WHEN unusual THEN 'suspect'
         ELSE 'clear' END AS verdict,
-    {'title': title, 'started': date_text(started_on, started_on_precision), 'decided': date_text(decided_on, decided_on_precision), 'days': days,
-     'compared': place || '最重处理同为第' || band || '档的' || n || '件案件', 'median': round(median - 1)::BIGINT,
-     'low': greatest(0, ceil(exp(low) - 1))::BIGINT, 'high': floor(exp(high) - 1)::BIGINT,
-     'direction': if(days + 1 < median, '偏短', '偏长'), 'named': if(days + 1 < median, '求快', '久拖'), 'open_question': open_question} AS facts
+    -- Where it can't be judged nothing is said of how the days compare: the dates stand, the rest would be an accusation in disguise.
+    open_question IS NULL AS settled,
+    {'title': title, 'started': date_text(started_on, started_on_precision), 'decided': date_text(decided_on, decided_on_precision),
+     'days': if(settled, days, NULL), 'compared': if(settled, place || '最重处理同为第' || band || '档的' || n || '件案件', NULL),
+     'median': if(settled, round(median - 1)::BIGINT, NULL), 'low': if(settled, greatest(0, ceil(exp(low) - 1))::BIGINT, NULL),
+     'high': if(settled, floor(exp(high) - 1)::BIGINT, NULL), 'direction': if(settled, if(days + 1 < median, '偏短', '偏长'), NULL),
+     'named': if(settled, if(days + 1 < median, '求快', '久拖'), NULL), 'open_question': open_question} AS facts
 FROM fenced

@@ -49,8 +49,8 @@ gap = "相差档数"
 open_question = "不能判断的原因"
 ---*/
 WITH judged AS (
-    SELECT *, NOT says_nothing(aggravation) AND NOT says_not_applicable(aggravation) AS has_aggravation,
-        NOT says_nothing(mitigation) AND NOT says_not_applicable(mitigation) AS has_mitigation
+    SELECT *, says_something(aggravation) AS has_aggravation,
+        says_something(mitigation) AS has_mitigation
     FROM people WHERE kind <> 'organization' AND band IS DISTINCT FROM 0
 ), pairs AS (
     SELECT p.case_id, coalesce(h.has_aggravation, false) OR coalesce(p.has_mitigation, false) AS excused, h.band - p.band AS gap,
