@@ -81,6 +81,9 @@ if periods := periods_of_case(db, file.case["case_id"]):
 if not file.withdrawn and (likes := county_reads.likes(db, file.case["case_id"])):
     pieces.section("同类处理")
     like_parts.of_people(likes)
+    if (alike := county_reads.pairs(db, case_id=file.case["case_id"]))[0]:
+        with st.expander(f"同类悬殊对照（{alike[0]} 对）", icon=":material/balance:"):
+            like_parts.pairs(alike[1])
 
 found = file.left_findings if file.withdrawn else file.findings
 pieces.section(f"疑似问题和待核（{len(found)}）")

@@ -1,6 +1,7 @@
 """What is compared with what, over which time: choices of 县区比较 that live in the address."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from review.comparison.grouping import FACTORS
 PARTS = {
     "measures": "处理轻重",
     "problems": "问题分布",
+    "pairs": "同类悬殊对照",
     "funnel": "占比与漏斗图",
     "trend": "随时间变化",
     "oversight": "提级督办候选",
@@ -23,6 +25,14 @@ class Choices:
 
     factors: tuple[str, ...]
     quarters: tuple[str, ...] | None
+
+
+def counties_address(factors: tuple[str, ...] | None = None, part: str = "measures", **chosen: str) -> str:
+    """Address of 县区比较 with these choices; factors None: as the page opens. Choices are told by their words, as the page does."""
+    told = [("part", PARTS[part])] if part != "measures" else []
+    if factors is not None and factors != FINEST:
+        told += [("factor", FACTORS[f][0]) for f in FACTORS if f in factors] or [("factor", "")]
+    return "counties?" + urlencode(told + [(name, word) for name, word in chosen.items() if word])
 
 
 def choices(found: Base) -> Choices:

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import reads
 from pages.parts.frame import stamp
 from review.casework import counties, county_rates, like_cases, oversight
+from review.casework import pairs as like_pairs
 from review.casework.counties import Base, CountyView
 from review.casework.county_rates import CountyOdds, Rates
 from review.comparison.funnel import limit_curve
@@ -64,6 +65,11 @@ def likes(db: Database, case_id: str) -> list:
     return _likes(db, _facts(db), case_id)
 
 
+def pairs(db: Database, county: str | None = None, case_id: str | None = None) -> tuple[int, list[like_pairs.Pair]]:
+    """See review.casework.pairs.pairs."""
+    return _pairs(db, stamp(db), county, case_id)
+
+
 def _facts(db: Database) -> tuple[str, int]:
     return str(db.path), counties.state(db)
 
@@ -118,3 +124,8 @@ def _candidates(_db: Database, state: tuple) -> list[oversight.Candidate]:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _likes(_db: Database, state: tuple, case_id: str) -> list:
     return like_cases.like_cases(_db, base(_db), case_id)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _pairs(_db: Database, state: tuple, county: str | None, case_id: str | None) -> tuple[int, list[like_pairs.Pair]]:
+    return like_pairs.pairs(_db, county, case_id)

@@ -1,4 +1,4 @@
-"""Checks that compare people, cases and counties: what too few can't tell is never told, and an undetermined unit is not accused in passing."""
+"""Checks that compare people, cases and counties: what too few can not tell is never told, nor is anybody accused in passing."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
