@@ -119,7 +119,7 @@ def _typos() -> tuple[tuple[str, str], ...]:
 
 
 def _fixed(text: str) -> str:
-    text = simplified(text)
+    text = simplified(text).replace("+", "、")
     for wrong, right in _typos():
         if wrong in text:
             text = text.replace(wrong, right)
@@ -183,6 +183,15 @@ def mentions_measure(text: str | None) -> bool:
     """True when a text names a measure, or says that there was or will be one (被问责, 给予相应处理)."""
     flat = _fixed(tight(text))
     return bool(flat) and (bool(_found(flat)) or bool(re.search("给予|处分|处理|问责|追责|追究", flat)))
+
+
+def measure_places(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every measure named in a text with half-width punctuation, from left to right."""
+    text = simplified(text)
+    for wrong, right in _typos():
+        if wrong in text and len(wrong) == len(right):
+            text = text.replace(wrong, right)
+    return [hit[:2] for hit in _found(text)]
 
 
 def _short(raw: str | None) -> str:

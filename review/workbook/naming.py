@@ -22,7 +22,9 @@ class Person:
     raw: str
 
 
-LEAD = re.compile(r"^(?:给予|决定给予|决定对|对|其中|责令|以及|及|和|同时对|并对|由)+")
+LEAD = re.compile(
+    r"^(?:给予|决定给予|决定对|对|其中|责令|以及|及|和|同时对|并对|并(?=给予|责令)|由|另外?(?=对|给予|[,、])|此外|还(?=对|给予)|经研究,?|会议决定|决定(?=对|给予)|[,、])+"
+)
 # A masked name that ends a piece or stands before its measure: 李某某, 王××, not the 某 of 某村.
 _SINGLE, _DOUBLE = surnames()
 # Not 长孙: in 副局长孙某 the 长 belongs to the post.

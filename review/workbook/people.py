@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from ..vocabulary.units import form_labels
 from .casewords import begins_with_surname, has_surname, is_person_name
-from .measures import mentions_measure, parse_measures
+from .measures import measure_places, mentions_measure, parse_measures
 from .naming import DIGITS, LEAD, MASKED_NAME, Person, has_post, name_at_end, name_behind_post
 from .offices import post_pattern
-from .together import measures_in_order, same_for_all, several_people, shortened, those_above, told_together
+from .sentences import is_bare_name, name_within, one_after_the_other
+from .together import counted, listed_people, measures_in_order, same_for_all, several_people, shortened, those_above, told_together
 from .wording import is_not_applicable, is_placeholder, tight
 
 
@@ -21,7 +22,7 @@ class ParsedPeople:
 
 
 # One sign for one sign, so that every piece can be cut out of the text as written.
-_HALF_WIDTH = str.maketrans("（）；：，．［］【】〔〕　０１２３４５６７８９", "();:,.[][][] 0123456789")
+_HALF_WIDTH = str.maketrans("（）；：，．［］【】〔〕　\t０１２３４５６７８９", "();:,.[][][]  0123456789")
 _NUMBERING = re.compile(
     r"(?:^|(?<=[\n;。,、 ]))(?:\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳]|\(?[一二三四五六七八九十]{1,3}\)"
     r"|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]+[,、])\s*"
@@ -32,11 +33,20 @@ _START = re.compile(rf"(?:^|(?<=[,、;。\n ]))(?={_NAME_CHARS}\()")
 _COUNT = re.compile(
     r"(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位|个)?(?:人(?!大|民|员|事)|同志)|(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位)"
 )
+_TOTAL = (
+    r"(?:合计|共计|总计|小计|累计|以上共计?|共)(?:问责|处理|追责|处分|给予|人员|人数)*:?\s*(?P<count>\d{1,3}|[一二两三四五六七八九十])"
+    r"(?:名|位|个)?(?:人次|人|干部|党员|同志)+"
+)
+_TOTAL_FIRST = re.compile(rf"^{_TOTAL} *[:,] *")
+_TOTAL_LAST = re.compile(rf"(?:^|[,、; ]+){_TOTAL}$")
 _SHARED = re.compile(r"^(?:均|都|各|一并|分别|同时|同)")
 _ABOUT_PERSON = re.compile(
     r"男|女|[\u4e00-\u9fff]{1,5}族|(?:中共)?(?:预备)?党员|群众|\d{4}年\d{0,2}月?(?:出?生|入党|参加工作).*|\d{1,3}岁|[\u4e00-\u9fff]{2,6}人|(?:大学|大专|中专|高中|初中|本科|研究生)[\u4e00-\u9fff]{0,4}"
 )
 _DATE_ONLY = re.compile(r"(?:于|自)?\d{4}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2})?日?")
+_DATE_LEADS = re.compile(r"^(?:于|自)?\d{4}年\d{1,2}月(?:\d{1,2}日)?,(?=[^,]{2,})")
+_REASON = re.compile(r"^(?:因|由于|鉴于)")
+_HELD_LATER = re.compile(r"^(?:现任|现为|时任|原任|曾任|兼)")
 # "县民政局党组负全面领导责任", "张三负领导责任": who, without brackets, and what for.
 _ANSWERS_FOR = re.compile(
     r"^(?P<who>.{2,}?)(?P<words>(?:(?:负有?|应负|承担|履行|落实)[^,]{0,12}?)?(?:全面|主要|重要|次要|直接)?"
@@ -63,8 +73,13 @@ def split_people(raw: str | None) -> ParsedPeople:
     text = written.translate(_HALF_WIDTH)
     people: list[Person] = []
     problems: list[str] = []
+    totals: list[tuple[str, int]] = []
     for entry in _entries(text):
-        _read_entry(entry, people, problems)
+        entry = _without_total(entry, totals)
+        if entry:
+            _read_entry(entry, people, problems)
+    found = sum(p.headcount for p in people)
+    problems += [f"写明“{told}”，读出{found}人；请核对人员并一人一行写明。" for told, count in totals if count != found]
     return ParsedPeople(_as_written(people, text, written), tuple(problems))
 
 
@@ -115,6 +130,16 @@ def _entries(text: str) -> list[str]:
     return out
 
 
+def _without_total(entry: str, totals: list[tuple[str, int]]) -> str:
+    """An entry without 合计2人 or 共3人： at its ends; the numbers are added to ``totals``."""
+    for pattern in (_TOTAL_FIRST, _TOTAL_LAST):
+        match = pattern.search(entry)
+        if match and (count := counted(match["count"])) is not None:
+            totals.append((match[0].strip(" ,、:;"), count))
+            entry = (entry[: match.start()] + entry[match.end() :]).strip(" ,、")
+    return entry
+
+
 def _depth(text: str, position: int) -> int:
     before = text[:position]
     return before.count("(") - before.count(")")
@@ -125,14 +150,27 @@ def _unclear(entry: str) -> str:
 
 
 def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
+    entry = _DATE_LEADS.sub("", entry)
+    cells = re.split("[/|]", entry)
+    if len(cells) > 2 and is_person_name(cells[0]) and has_surname(cells[0].strip()):
+        entry = ",".join(c.strip() for c in cells)
     starts = [m.start() for m in _START.finditer(entry) if _depth(entry, m.start()) == 0 and _name_before_bracket(entry[m.start() :])]
     if len(starts) > 1:
         cuts = [0, *starts[1:], len(entry)]
         _read_chain([entry[a:b] for a, b in zip(cuts, cuts[1:], strict=False)], people, problems)
         return
+    told = one_after_the_other(entry)
+    if told and len(told.people) > 1:
+        people += told.people
+        problems += told.problems
+        return
     found = _one(entry)
     if found:
         people.append(found)
+        return
+    if told:
+        people += told.people
+        problems += told.problems
         return
     names, _, tail = entry.partition(":")
     listed = [tight(n) for n in re.split("[、,]", names)]
@@ -149,7 +187,7 @@ def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
 
 
 def _only_measures(entry: str) -> bool:
-    if re.search(r"[(:]", entry) or len(entry) > 40 or post_pattern()[0].search(entry) or _BODY_ACTS.search(entry):
+    if re.search(r"[(:]", entry) or len(entry) > 40 or name_within(entry) or post_pattern()[0].search(entry) or _BODY_ACTS.search(entry):
         return False
     return bool(parse_measures(entry).measures)
 
@@ -157,7 +195,7 @@ def _only_measures(entry: str) -> bool:
 def _tells_of_others(told: str | None) -> bool:
     """Whether what follows a person goes on to somebody else: "受到政务记大过处分，区财政局局长何平受到党内警告处分"."""
     pieces = [p.strip() for p in re.split("[,;]", told or "")[1:]]
-    return any(_BODY_ACTS.search(p) or _name_before_measure(p) is not None for p in pieces)
+    return any(_BODY_ACTS.search(p) or _name_before_measure(p) is not None or is_bare_name(p) for p in pieces)
 
 
 def _add_measures(entry: str, people: list[Person], problems: list[str]) -> None:
@@ -247,6 +285,8 @@ def _told(entry: str) -> Person | None:
         if found and close < len(entry):
             name, post, _ = found
             inside = entry[opening + 1 : close]
+            if not has_post(inside) and parse_measures(inside).complete:
+                return _person(name, post or None, inside + entry[close + 1 :], entry)
             return _person(name, f"{post}({inside})" if post else inside, entry[close + 1 :], entry)
         if found:
             return None
@@ -258,10 +298,7 @@ def _told(entry: str) -> Person | None:
         return _name_before_measure(entry)
     first, rest = entry[: separator.start()].strip(), entry[separator.end() :].strip()
     if is_person_name(first):
-        if mentions_measure(rest.split(",")[0]):
-            return _person(tight(first), None, rest, entry)
-        parts = re.split("[:,]", rest, maxsplit=1)
-        return _person(tight(first), parts[0], parts[1] if len(parts) > 1 else "", entry) if len(parts) > 1 or has_post(rest) else None
+        return _behind_name(tight(first), rest, entry)
     if _GROUP.search(first) or mentions_measure(first) or not mentions_measure(rest):
         return None
     if _lists_names(first) or tight(first) in form_labels():
@@ -271,12 +308,36 @@ def _told(entry: str) -> Person | None:
         first, rest = answers["who"], f"{answers['words']},{rest}"
         if is_person_name(first):
             return _person(tight(first), None, rest, entry)
+    if len(listed_people(LEAD.sub("", first))) > 1:
+        return None
+    inside = listed_people(rest.split(",")[0]) if not has_post(first) else []
+    if len(inside) == 1 and has_post(inside[0][0]):
+        # "县水利局:局长李立,党内警告": the unit stands before, the person behind.
+        return _person(inside[0][1], first + inside[0][0], rest.partition(",")[2], entry)
     divided = name_behind_post(LEAD.sub("", first))
     return _person(divided[1], divided[0], rest, entry) if divided else _person(None, first, rest, entry)
 
 
+def _behind_name(name: str, rest: str, entry: str) -> Person | None:
+    """What stands behind a name and a comma: who it is, post, responsibility, measures."""
+    parts = [p.strip() for p in re.split("[:,]", rest)]
+    while len(parts) > 1 and _ABOUT_PERSON.fullmatch(parts[0]):
+        parts.pop(0)
+    if mentions_measure(parts[0]):
+        return _person(name, None, ",".join(parts), entry)
+    if len(parts) == 1 and not has_post(parts[0]):
+        return None
+    further = len(parts) > 1 and _is_post(parts[1]) and (not has_post(parts[0]) or _HELD_LATER.match(parts[1]))
+    held = 2 if further else 1
+    return _person(name, ",".join(parts[:held]), ",".join(parts[held:]), entry)
+
+
+def _is_post(text: str) -> bool:
+    return has_post(text) and not mentions_measure(text) and not _RESPONSIBLE.search(text)
+
+
 def _lists_names(text: str) -> bool:
-    names = text.split("、")
+    names = re.sub(r"\([^()]*\)", "", text).split("、")
     return len(names) > 1 and all(is_person_name(n) for n in names)
 
 
@@ -293,14 +354,22 @@ def _person(name: str | None, unit_post: str | None, tail: str, entry: str) -> P
     parts = [p.strip() for p in re.split(r"[,:]", tail.strip(" ,:、。;-—"))]
     first = next((i for i, p in enumerate(parts) if mentions_measure(p)), None)
     before = [p for p in (parts if first is None else parts[:first]) if p and not _DATE_ONLY.fullmatch(p)]
+    before = [p for p in before if not _REASON.match(p) or _RESPONSIBLE.search(p)]
     measures = ",".join(parts[first:]) if first is not None else None
     unit = _without_personal_notes(unit_post) if unit_post and unit_post.strip() else None
-    if unit and "," in unit:
-        # "(县水利局局长,负领导责任)": what the person answers for is not part of the post.
-        inside = unit.split(",")
-        at = next((i for i, p in enumerate(inside) if i and _RESPONSIBLE.search(p)), len(inside))
-        unit, before = ",".join(inside[:at]), inside[at:] + before
+    if unit and re.search("[,;]", unit):
+        # "(县水利局局长,负领导责任,党内警告)": what the person answers for and got is not part of the post.
+        inside = re.split("[,;]", unit)
+        at = next((i for i, p in enumerate(inside) if i and (_RESPONSIBLE.search(p) or _is_measure(p))), len(inside))
+        got = next((i for i, p in enumerate(inside) if i and _is_measure(p)), len(inside))
+        unit, before = unit[: len(",".join(inside[:at]))], inside[at:got] + before
+        measures = ",".join([*inside[got:], *([measures] if measures else [])]) or None
+    name = re.sub("(?<=..)同志$", "", name) if name else None
     return Person(name, unit, ",".join(before) or None, measures, 1 if name else people_counted(unit), entry)
+
+
+def _is_measure(text: str) -> bool:
+    return not has_post(text) and bool(measure_places(text))
 
 
 def _without_personal_notes(text: str) -> str | None:

@@ -36,7 +36,7 @@ def those_above(entry: str, people: list[Person], problems: list[str]) -> bool:
         return False
     count = match["count"]
     told = measures_in_order(match["tail"], len(waiting))
-    if told is None or count and (int(count) if count.isdigit() else DIGITS.get(count)) != len(waiting):
+    if told is None or count and counted(count) != len(waiting):
         problems.append(told_together(entry))
         return True
     for i, measures in zip(waiting, told, strict=True):
@@ -52,7 +52,7 @@ def several_people(entry: str, people: list[Person], problems: list[str]) -> boo
     if not head or "(" in entry:
         return False
     tail = entry[len(head) :]
-    listed = _listed_people(_COUNTED_END.sub("", LEAD.sub("", head)))
+    listed = listed_people(_COUNTED_END.sub("", LEAD.sub("", head)))
     if len(listed) < 2 or tail and not mentions_measure(tail):
         return False
     measures = measures_in_order(tail.strip(" ,、:"), len(listed))
@@ -72,7 +72,12 @@ def _masked_head(entry: str) -> str | None:
     return entry[: names[-1].end()] if len(names) > 1 else None
 
 
-def _listed_people(text: str) -> list[tuple[str, str]]:
+def counted(text: str) -> int | None:
+    """A number of people in digits or Chinese numerals up to ten."""
+    return int(text) if text.isdigit() else DIGITS.get(text)
+
+
+def listed_people(text: str) -> list[tuple[str, str]]:
     """[("县应急局", "朱某"), ("", "秦某")] of a list of people, () as soon as a piece belongs to nobody. Commas between the posts of one
     person stay: 党委副书记、镇长赵某."""
     out: list[tuple[str, str]] = []

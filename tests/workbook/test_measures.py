@@ -166,6 +166,9 @@ def test_ten_people_of_one_paragraph():
         ("撤销党内职务和行政职务", ["party_removal", "admin_removal"]),
         ("责令整改并作出检查", ["rectify_order", "written_check"]),
         ("改任二级调研员", ["non_leading_post"]),
+        ("调整职务+撤销党内职务", ["post_adjustment", "party_removal"]),
+        ("调整职务 撤销党内职务", ["post_adjustment", "party_removal"]),
+        ("调整岗位\n免去职务", ["post_adjustment", "removal"]),
     ],
 )
 def test_every_measure_is_kept(text, codes):
