@@ -7,10 +7,13 @@ matter of dispute. Ratios are fractions read from text, products are integers.
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from math import isqrt
+from typing import NamedTuple
 
 from review.errors import SampleError
 
 MINIMUM_RATIO = Fraction(1, 5)  # 平顶山: 不低于办结问责案件的 20%
+_DIGITS = 10**12
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％／", "0123456789.%/")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)(%)?|(\d+)/(\d+)")
 
@@ -58,12 +61,64 @@ def largest_remainder(weights: Mapping[str, int], places: int) -> dict[str, int]
     return out
 
 
+class Line(NamedTuple):
+    """Places of a stratum, step by step: ``due`` not rounded, ``shared`` by largest remainders within the maximum, ``quota`` after the
+    minimum."""
+
+    stratum: str
+    cases: int
+    due: Fraction
+    shared: int
+    quota: int
+
+
 def allocate(sizes: Mapping[str, int], ratio: Fraction | str) -> dict[str, int]:
     """Cases to draw at random from each stratum of ``sizes`` (stratum -> number of cases).
 
     ceil(ratio × N) places are shared out by :func:`largest_remainder`; a stratum with cases that got none then gets one,
     taken from nobody, so the total can exceed the ratio but never fall below it. No stratum gives more than it holds.
     """
-    exact = parse_ratio(ratio)
-    shared = largest_remainder(sizes, at_least(exact, sum(sizes.values())))
-    return {name: max(shared[name], min(1, size)) for name, size in sizes.items()}
+    return {line.stratum: line.quota for line in share_out(sizes, at_least(parse_ratio(ratio), sum(sizes.values())))}
+
+
+def share_out(
+    sizes: Mapping[str, int], places: int, weights: Mapping[str, int] | None = None, minimum: int = 1, maximum: int | None = None
+) -> list[Line]:
+    """``places`` shared out over strata with ``sizes`` cases, in proportion to ``weights`` (the sizes themselves if None).
+
+    Largest remainders first. A stratum that got more than it may give (its cases, or ``maximum``) gives just that, and what is left goes
+    to the others by largest remainders again, until none is over. A stratum below ``minimum`` is then raised to it, taken from nobody:
+    the total is at least ``places``. Raises SampleError where the maximum leaves no room for the places.
+    """
+    tops = {name: size if maximum is None else min(size, maximum) for name, size in sizes.items()}
+    if sum(tops.values()) < places:
+        raise SampleError(
+            f"每层最多 {maximum} 件时，各层合计最多抽 {sum(tops.values())} 件，不足规定的 {places} 件。", "请改大“每层最多”，或不设上限。"
+        )
+    weights = dict(sizes if weights is None else weights)
+    total = sum(weights.values())
+    shared, open_ = {}, set(sizes)
+    while open_:
+        left = places - sum(shared.values())
+        # Where all that is left differs in nothing, cases count as they are.
+        basis = {name: weights[name] for name in open_} if any(weights[name] for name in open_) else {name: sizes[name] for name in open_}
+        given = largest_remainder(basis, left)
+        over = [name for name in open_ if given[name] > tops[name]]
+        shared |= {name: tops[name] for name in over} if over else given
+        open_ = open_.difference(over) if over else set()
+    return [
+        Line(name, size, Fraction(weights[name] * places, total or 1), shared[name], max(shared[name], min(minimum, tops[name])))
+        for name, size in sizes.items()
+    ]
+
+
+def neyman_weights(sizes: Mapping[str, int], variances: Mapping[str, Fraction]) -> dict[str, int]:
+    """Size times standard deviation of each stratum as whole numbers (twelve digits kept), the weights of Neyman 1934.
+
+    Worked example of PracTools: N 215 65 252 50 149 144, S 26787207 10645109 6909676 11085034 9817762 44553355, 100 places: due are
+    34.64168, 4.16195, 10.47349, 3.33380, 8.79897, 38.59011. Raises SampleError where no stratum has cases that differ.
+    """
+    weights = {name: isqrt(int(size * size * variances[name] * _DIGITS**2)) for name, size in sizes.items()}
+    if not any(weights.values()):
+        raise SampleError("各层案件的疑似问题数没有差别，不能用内曼分配。", "请改用“按案件数”分配名额。")
+    return weights

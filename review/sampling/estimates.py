@@ -100,44 +100,6 @@ def horvitz_thompson(
     return Estimate(total / scale, error, low, high, n, frame or n, "Horvitz-Thompson", {})
 
 
-def pareto_order(u: Sequence[float], chances: Sequence[float]) -> np.ndarray:
-    """Places of the cases in a risk-weighted draw: ascending u(1 − p)/(p(1 − u)); the first n are drawn, chance 1 always first.
-
-    u: the permanent random number of each case, p: its chance. Pareto πps sampling, Rosén 1997, J. Statist. Planning Inf. 62:159.
-    """
-    numbers, p = np.asarray(u, dtype=float), np.asarray(chances, dtype=float)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        q = np.where(p >= 1, -inf, numbers * (1 - p) / (p * (1 - numbers)))
-    return np.argsort(q, kind="stable")
-
-
-def proportional_chances(weights: Sequence[float], n: int) -> np.ndarray:
-    """Chances that add up to n, in proportion to the weights; whoever would get more than 1 is surely drawn and the rest shared anew."""
-    w = np.asarray(weights, dtype=float)
-    if n > len(w) or (w <= 0).any():
-        raise ValueError("weights must be positive and at least as many as places")
-    chances, open_ = np.zeros(len(w)), np.ones(len(w), dtype=bool)
-    while True:
-        chances[open_] = (n - (~open_).sum()) * w[open_] / w[open_].sum() if open_.any() else chances[open_]
-        over = open_ & (chances >= 1)
-        if not over.any():
-            return chances
-        chances[over], open_ = 1.0, open_ & ~over
-
-
-def neyman(sizes: Sequence[float], deviations: Sequence[float], n: int) -> list[float]:
-    """Places for strata in proportion to size times standard deviation, not yet rounded (Neyman 1934).
-
-    Worked example of PracTools: N 215 65 252 50 149 144, S 26787207 10645109 6909676 11085034 9817762 44553355, n 100 gives 34.64168,
-    4.16195, 10.47349, 3.33380, 8.79897, 38.59011.
-    """
-    weight = [size * deviation for size, deviation in zip(sizes, deviations, strict=True)]
-    total = sum(weight)
-    if not total:
-        raise ValueError("some stratum must have cases that differ")
-    return [n * w / total for w in weight]
-
-
 def _by_stratum(values, strata, sizes) -> tuple[dict, dict[str, int]]:
     if len(values) != len(strata):
         raise ValueError("values and strata must have one entry each")

@@ -13,9 +13,10 @@ from review.sampling.must_review import as_sql_list
 from review.store.database import Database
 
 LEVELS = {"city": "市级", "county": "县级"}
-STRATA = {"county": "县区", "level": "案件层级", "domain": "领域", "band": "处理档次"}
+STRATA = {"county": "县区", "level": "案件层级", "domain": "领域", "band": "处理档次", "finding": "疑似问题程度"}
 NOT_STATED = "未载明"
 CITY_ITSELF = "市本级"
+NOT_CHECKED = "未检查"
 UNDATED = ("apart", "include")
 
 # What a workbook can't hold would come back as another text, and with it another ticket: such characters are replaced
@@ -24,7 +25,11 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class FrameEntry(NamedTuple):
-    """A case that can be drawn. ``case_no`` is the text that tickets are made of; ``must`` holds codes of must-review rules."""
+    """A case that can be drawn. ``case_no`` is the text that tickets are made of; ``must`` holds codes of must-review rules.
+
+    finding_level: highest level of its suspected problems that nobody dismissed, 无 without any; findings: how many; both None where no
+    checks ran since the case was loaded.
+    """
 
     case_id: str
     case_no: str
@@ -34,6 +39,10 @@ class FrameEntry(NamedTuple):
     band: int | None
     stratum: str
     must: tuple[str, ...]
+    title: str | None = None
+    handling_unit: str | None = None
+    finding_level: str | None = None
+    findings: int | None = None
 
 
 class LeftOut(NamedTuple):
@@ -101,7 +110,7 @@ def frame_hash(lines: Iterable[tuple[str, str]]) -> str:
 
 
 def strata_keys(by: str) -> tuple[str, ...]:
-    """"county+level" -> ("county", "level"); raises SampleError for an unknown or repeated name."""
+    """ "county+level" -> ("county", "level"); raises SampleError for an unknown or repeated name."""
     keys = tuple(part.strip() for part in by.split("+"))
     if any(key not in STRATA for key in keys) or len(set(keys)) < len(keys):
         known = "、".join(f"{key}（{label}）" for key, label in STRATA.items())
@@ -126,6 +135,8 @@ def _part(entry: FrameEntry, key: str) -> str:
         return LEVELS.get(entry.level, entry.level) if entry.level else NOT_STATED
     if key == "domain":
         return entry.domain or NOT_STATED
+    if key == "finding":
+        return entry.finding_level or NOT_CHECKED
     return NOT_STATED if entry.band is None else f"{entry.band}档"
 
 
@@ -170,8 +181,9 @@ def build_frame(
             apart.append(LeftOut(row["case_id"], case_no, row["county"], row["title"], "undated", _unclear(row, period_from, period_to)))
             continue
         entry = FrameEntry(
-            row["case_id"], case_no, row["county"], row["admin_level"], row["domain"], row["band"], "", tuple(row["must"])
-        )
+            row["case_id"], case_no, row["county"], row["admin_level"], row["domain"], row["band"], "", tuple(row["must"]),
+            row["title"], row["handling_unit"], row["finding_level"], row["findings"],
+        )  # fmt: skip
         entries.append(entry._replace(stratum=stratum_of(entry, keys)))
     return Frame(
         period_from=period_from,
@@ -194,14 +206,23 @@ def _case_rows(db: Database, period_from: date, period_to: date) -> list[dict]:
         WITH people AS (
             SELECT case_id, CASE WHEN bool_and(band IS NOT NULL) THEN max(band) END AS band
             FROM respondents WHERE kind <> 'organization' GROUP BY case_id
+        ), suspected AS (
+            SELECT f.case_id, count(*) AS findings, arg_min(f.level, list_position(['严重', '一般', '提示'], f.level)) AS finding_level
+            FROM findings AS f LEFT JOIN current_decisions AS d USING (finding_id)
+            WHERE f.verdict = 'suspect' AND f.in_issue_list AND coalesce(d.verdict, '') <> 'dismissed' GROUP BY f.case_id
+        ), checked AS (
+            SELECT import_id, imported_at <= (SELECT max(finished_at) FROM check_runs) AS checked FROM imports
         )
-        SELECT c.case_id, c.case_key, c.title, c.county, c.admin_level, c.domain, p.band, c.closed_on, c.closed_on_precision,
-            c.closed_on_raw, w.reason AS withdrawn, {as_sql_list()} AS must,
+        SELECT c.case_id, c.case_key, c.title, c.county, c.admin_level, c.domain, c.handling_unit, p.band, c.closed_on,
+            c.closed_on_precision, c.closed_on_raw, w.reason AS withdrawn, {as_sql_list()} AS must,
+            CASE WHEN s.findings IS NOT NULL OR k.checked THEN coalesce(s.finding_level, '无') END AS finding_level,
+            CASE WHEN s.findings IS NOT NULL OR k.checked THEN coalesce(s.findings, 0) END AS findings,
             CASE WHEN c.closed_on IS NULL THEN 'unclear'
                 WHEN c.closed_on >= $start AND last_day_of(c.closed_on, c.closed_on_precision) <= $end THEN 'inside'
                 WHEN c.closed_on > $end OR last_day_of(c.closed_on, c.closed_on_precision) < $start THEN 'outside'
                 ELSE 'unclear' END AS place
         FROM cases AS c LEFT JOIN people AS p USING (case_id) LEFT JOIN withdrawn_cases AS w USING (case_id)
+            LEFT JOIN suspected AS s USING (case_id) LEFT JOIN checked AS k USING (import_id)
         ORDER BY c.case_key, c.case_id
         """,
         {"start": period_from, "end": period_to},
