@@ -13,8 +13,9 @@ from review.workbook.load import load_file
 
 BASE = 2_000  # cases of the demo city that is multiplied
 ROWS_APART = 100_000  # between the sheet rows of two copies
-# Nine signs of their own in front of each text: two copies of a text are as different as two texts of real ledgers.
-_OWN_WORDS = "list_reduce(list_transform(range(9), lambda i: chr((19968 + hash({key}, i) % 5000)::INTEGER)), lambda a, b: a || b)"
+# As many signs of their own in front of each text as it has: two copies of a text are as different as two texts of real ledgers.
+_OWN_SIGN = "chr((19968 + hash({key}, i) % 5000)::INTEGER)"
+_OWN_WORDS = f"array_to_string(list_transform(range(greatest(9, len({{text}}))), lambda i: {_OWN_SIGN}), '') || {{text}}"
 _TABLES = ("cases", "respondents", "measures", "steps", "ledger_rows")
 
 
@@ -49,7 +50,7 @@ def _copied(cur, table: str) -> str:
         "last_row": f"last_row + copy * {ROWS_APART}",
     }
     for text in ("title", "reason", "rectification"):
-        changed[text] = _OWN_WORDS.format(key=f"concat(case_id, '{text}', copy)") + f" || {text}"
+        changed[text] = _OWN_WORDS.format(key=f"concat(case_id, '{text}', copy)", text=text)
     names = [row[0] for row in cur.execute(f"DESCRIBE {table}").fetchall()]
     return ", ".join(changed.get(name, f'"{name}"') for name in names)
 
