@@ -9,7 +9,6 @@ import pyarrow as pa
 
 from review.workbook.casewords import parse_admin_level, parse_circumstance, parse_domain
 from review.workbook.cells import Cells, Coded, column_of
-from review.workbook.columns import Column
 from review.workbook.dates import ParsedDate, last_day, one_day, parse_date
 from review.workbook.flags import parse_flag
 from review.workbook.looks import bare_number
@@ -182,17 +181,14 @@ class CaseBook:
     def reject_dates(self, cells: Cells, rejects: Rejects, names: tuple[str, ...]) -> None:
         """Dates of a table that can't be read, or only partly, cell by cell as written."""
         for name in names:
-            if not cells.has(name):
-                continue
-            column: Column = cells.columns[name]
-            coded = Coded(cells.raw[name])
-            parsed = [self._of(name, t) for t in coded.distinct]
-            asked = name in cells.asked
-            for i in coded.rows_of(
-                [p.problem is not None and not (asked and in_full(t)) for p, t in zip(parsed, coded.distinct, strict=True)]
-            ):
-                text = cells.raw[name][i]
-                rejects.cell(cells.label, cells.sheet_row(int(i)), column, text, self._of(name, text).problem)
+            for column, texts in cells.each_column(name):
+                coded = Coded(texts)
+                parsed = [self._of(name, t) for t in coded.distinct]
+                asked = column.position in cells.asked
+                for i in coded.rows_of([p.problem is not None for p in parsed]):
+                    text = texts[i]
+                    if not (asked and in_full(text)):
+                        rejects.cell(cells.label, cells.sheet_row(int(i)), column, text, self._of(name, text).problem)
 
     def _of(self, name: str, text: str | None) -> ParsedDate:
         # When a matter happened may well be a stretch of time; its last day is kept beside it.

@@ -1,6 +1,6 @@
 """The cells of one table by field, with merged cells filled from their range, and texts coded so that each is parsed once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -20,46 +20,71 @@ _NOT_FILLED = frozenset(("name", "people"))
 class Cells:
     """Data rows of a table, counted from 0; ``rows[i]`` is the row of the sheet (from 0) that row i came from."""
 
-    def __init__(self, grid: Grid, table: Table, columns: list[Column], label: str, codes: dict[str, dict[str, str]] | None = None):
+    def __init__(self, grid: Grid, table: Table, columns: list[Column], label: str, codes: dict[int, dict[str, str]] | None = None):
         self.label = label
         self.rows = table.rows
         self.count = len(table.rows)
-        self.columns = {c.field: c for c in columns if c.field}
+        # Columns of the first person of a row, of the others, and those that are read together with the first of their field.
+        self.columns: dict[str, Column] = {}
+        for c in columns:
+            if c.field and c.person == 1:
+                self.columns.setdefault(c.field, c)
+        self.further: list[dict[str, Column]] = [
+            {c.field: c for c in columns if c.field and c.person == n} for n in range(2, max((c.person for c in columns), default=1) + 1)
+        ]
+        self.together = {
+            f: [c for c in columns if c.joined and c.field == f and c.person == 1] for f in {c.field for c in columns if c.joined}
+        }
         self._place = {row: i for i, row in enumerate(table.rows)}
         self._nothing: list[str | None] = [None] * self.count
         self.raw: dict[str, list[str | None]] = {}
         self.filled: dict[str, list[str | None]] = {}
         # field -> {row i: row i of the top of the merged range that covers it}
         self.covered: dict[str, dict[int, int]] = {}
-        # field -> {row i: row i that a cell with 同上 points at}, and such cells with nothing above
-        self.taken: dict[str, dict[int, int]] = {}
+        # position -> {row i: row i that a cell with 同上 points at}, and such cells with nothing above
+        self.taken: dict[int, dict[int, int]] = {}
         self.pointless: list[tuple[Column, int, str]] = []
-        # Fields whose years of two digits somebody is still asked about.
-        self.asked: frozenset[str] = frozenset()
+        # Columns whose years of two digits somebody is still asked about.
+        self.asked: frozenset[int] = frozenset()
         merges: dict[int, list[tuple[int, int]]] = {}
         for top, left, bottom, _ in grid.merges:
             if bottom > top:
                 merges.setdefault(left, []).append((top, bottom))
-        contiguous = self.count > 0 and table.rows[-1] - table.rows[0] + 1 == self.count
+        self._merges, self._codes = merges, codes or {}
+        self._whole = self.count > 0 and table.rows == list(range(table.rows[0], table.rows[-1] + 1))
         for name, column in self.columns.items():
-            values = grid.columns[column.position]
-            raw = values[table.rows[0] : table.rows[-1] + 1] if contiguous else [values[r] for r in table.rows]
-            if codes and name in codes:
-                raw = [codes[name].get(t, t) for t in raw]
-            if dittos.point_above(raw):
-                raw = self._from_above(name, column, raw)
-            self.raw[name] = raw
-            cover = self._covered_rows(merges.get(column.position, ()))
-            self.covered[name] = cover
-            if cover and name not in _NOT_FILLED:
-                raw = list(raw)
-                for i, top in cover.items():
-                    raw[i] = raw[top] if raw[i] is None else raw[i]
-            self.filled[name] = raw
+            raw, filled, self.covered[name] = self._texts(grid, name, column)
+            for other in self.together.get(name, ())[1:]:
+                more, more_filled, _ = self._texts(grid, name, other)
+                raw, filled = self._below(raw, more), self._below(filled, more_filled)
+            self.raw[name], self.filled[name] = raw, filled
+        # Texts of the further people of a row, one dictionary a person.
+        self.others = [{f: self._texts(grid, f, c)[1] for f, c in one.items()} for one in self.further]
+
+    def _texts(self, grid: Grid, name: str, column: Column) -> tuple[list[str | None], list[str | None], dict[int, int]]:
+        """Texts of a column as they stand there and with merged cells filled, and the rows that a merged cell covers."""
+        values = grid.columns[column.position]
+        raw = values[self.rows[0] : self.rows[-1] + 1] if self._whole else [values[r] for r in self.rows]
+        if column.position in self._codes:
+            raw = [self._codes[column.position].get(t, t) for t in raw]
+        if dittos.point_above(raw):
+            raw = self._from_above(name, column, raw)
+        cover = self._covered_rows(self._merges.get(column.position, ()))
+        filled = raw
+        if cover and name not in _NOT_FILLED:
+            filled = list(raw)
+            for i, top in cover.items():
+                filled[i] = filled[top] if filled[i] is None else filled[i]
+        return raw, filled, cover
+
+    @staticmethod
+    def _below(first: list[str | None], second: list[str | None]) -> list[str | None]:
+        return [b if a is None else a if b is None or a == b else f"{a}\n{b}" for a, b in zip(first, second, strict=True)]
 
     def _from_above(self, name: str, column: Column, written: list[str | None]) -> list[str | None]:
         texts, taken, nothing = dittos.resolve(written, fields()[name].level == "case")
-        self.taken[name] = taken
+        if taken:
+            self.taken[column.position] = taken
         self.pointless += [(column, i, written[i]) for i in nothing]
         return texts
 
@@ -78,6 +103,14 @@ class Cells:
     def values(self, name: str) -> list[str | None]:
         """Texts of a field row by row, merged cells filled; all None where the table lacks the field."""
         return self.filled.get(name, self._nothing)
+
+    def each_column(self, name: str) -> Iterator[tuple[Column, list[str | None]]]:
+        """The column of a field and its texts, then those of the further people of a row."""
+        if name in self.columns:
+            yield self.columns[name], self.raw[name]
+        for columns, texts in zip(self.further, self.others, strict=True):
+            if name in columns:
+                yield columns[name], texts[name]
 
     def has(self, name: str) -> bool:
         """Does the table have a column of this field?"""

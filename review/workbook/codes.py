@@ -103,12 +103,12 @@ def _fits() -> dict[str, Callable[[str], bool]]:
     }
 
 
-def decode(grid: Grid, table: Table, columns: list[Column], lists: list[CodeList]) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """{field: {text of a cell: what it stands for}} for the columns that hold codes of a list, and a sentence for each.
+def decode(grid: Grid, table: Table, columns: list[Column], lists: list[CodeList]) -> tuple[dict[int, dict[str, str]], list[str]]:
+    """{position: {text of a cell: what it stands for}} for the columns that hold codes of a list, and a sentence for each.
 
     A list is used only if it knows every code of the column and its words are those of the field; two lists that differ are no proof.
     """
-    out: dict[str, dict[str, str]] = {}
+    out: dict[int, dict[str, str]] = {}
     sentences = []
     if not lists:
         return out, sentences
@@ -125,7 +125,7 @@ def decode(grid: Grid, table: Table, columns: list[Column], lists: list[CodeList
         usable = [one for one in usable if header in plain(one.title) or label in one.title] or usable
         meanings = [{v: one.words[_key(v)] for v in coded} for one in usable]
         if usable and all(m == meanings[0] for m in meanings):
-            out[column.field] = meanings[0]
+            out[column.position] = meanings[0]
             sentences.append(f"{column.letter}列“{column.header}”的代码按{usable[0].place}换成文字")
     return out, sentences
 

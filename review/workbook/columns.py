@@ -1,100 +1,30 @@
 """Which field is each column? By the header's words, then by what the cells look like; doubts become questions."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from review.vocabulary.terms import fields
 from review.workbook import looks
 from review.workbook.grid import Grid
 from review.workbook.headers import field_of_levels, synonym_rank
 from review.workbook.layout import Table
-from review.workbook.package import column_letter
+from review.workbook.mapping import (
+    JOINED,
+    MATTER_FIELDS,
+    MEASURE_FIELDS,
+    NOT_USED,
+    PERSON_FIELDS,
+    PERSONAL,
+    Column,
+    LedgerChoices,
+    Question,
+    answer_for,
+)  # fmt: skip
+from review.workbook.persons import numbered, side_by_side_people
 
-PERSON_FIELDS = frozenset(("name", "people", "unit_post", "post_then", "post_now", "unit"))
-MEASURE_FIELDS = frozenset(("measures", "measures_organizational", "measures_party", "measures_administrative", "measures_education"))
-# A sheet of people without any of these is a telephone list.
-MATTER_FIELDS = MEASURE_FIELDS | {
-    "title",
-    "reason",
-    "case_no",
-    "people",
-    "responsibility",
-    "decided_on",
-    "circumstance",
-    "started_on",
-    "closed_on",
-}
+__all__ = ["MEASURE_FIELDS", "NOT_USED", "Column", "LedgerChoices", "Question", "is_case_table", "map_columns"]
+
 _NO_QUESTION = frozenset(("note", "seq"))
-# What is remembered of a column that the user does not want read; None would say that nothing was decided.
-NOT_USED = "not_used"
-
-
-@dataclass(frozen=True)
-class LedgerChoices:
-    """What the user answered for a file.
-
-    complete: does it list every respondent of its cases? blank: {header or (sheet, header): 'not_done' or 'unknown'} for step columns.
-    fields: {header or (sheet, header): field, None to keep the column as extra text only}.
-    Where columns share a header, the header means all of them and the key of a column (Column.key) that one only.
-    remembered: {(layout, key): (field or NOT_USED or None, blank)} of earlier files of the same form.
-    all_blank: what a blank means in every step column that ``blank`` does not name; None leaves it to what is remembered.
-    short_years: {header or (sheet, header): 'this_century' or 'unknown'} for columns of dates such as 23.3.15; all_short_years: those of
-    every column that ``short_years`` does not name are of this century.
-    corrections: {(sheet of the workbook, row from 1, column letter): text to read instead of what the cell holds}.
-    """
-
-    complete: str = "yes"
-    blank: dict = field(default_factory=dict)
-    fields: dict = field(default_factory=dict)
-    remembered: dict = field(default_factory=dict)
-    ledger_kind: str = "问责台账"
-    all_blank: str | None = None
-    corrections: dict = field(default_factory=dict)
-    short_years: dict = field(default_factory=dict)
-    all_short_years: bool = False
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table; ``position`` counts from 0. matched_by: synonym/similar/values/remembered/user/none/ignored.
-
-    key: the header, or header#2 for the second of several columns with the same header; answers are kept by it.
-    stands_in: the letter of the column where the value of a form's label stands.
-    person: which of several people of a row the column is about (责任人2, 处理2); 1 for all other columns.
-    """
-
-    position: int
-    header: str
-    field: str | None
-    matched_by: str
-    confidence: float
-    blank_means: str
-    samples: tuple[str, ...]
-    key: str
-    stands_in: str | None = None
-    person: int = 1
-
-    @property
-    def letter(self) -> str:
-        """Letter of the sheet: A, B, …"""
-        return self.stands_in or column_letter(self.position)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A doubt that the user can settle. kind: duplicate (two columns, one meaning), unmapped, guessed, blank (what an empty cell means),
-    century (dates such as 23.3.15).
-
-    key: that of the column; options: keys of the columns (duplicate), fields (guessed) or meanings (blank, century) to choose from.
-    """
-
-    kind: str
-    sheet: str
-    header: str
-    key: str
-    column: str
-    text: str
-    options: tuple[str, ...] = ()
 
 
 def map_columns(grid: Grid, table: Table, choices: LedgerChoices) -> tuple[list[Column], list[Question]]:
@@ -103,6 +33,7 @@ def map_columns(grid: Grid, table: Table, choices: LedgerChoices) -> tuple[list[
     columns = []
     headers = ["/".join(_one_line(level) for level in levels) for levels in table.headers]
     shared, met = Counter(headers), Counter()
+    numbers = numbered(table.headers)
     for c, levels in enumerate(table.headers):
         values = grid.columns[c]
         samples[c] = looks.sample([values[r] for r in table.rows])
@@ -110,16 +41,22 @@ def map_columns(grid: Grid, table: Table, choices: LedgerChoices) -> tuple[list[
         met[header] += 1
         if not header and not samples[c]:
             continue
-        name, how, confidence = field_of_levels(tuple(level for level in levels))
+        if c in table.given:
+            name = table.given[c]
+            how, confidence = ("synonym", 0.95) if name else ("none", 0.0)
+        else:
+            name, how, confidence = field_of_levels(numbers[c][1] if c in numbers else levels)
         key = header if header and shared[header] == 1 else f"{header}#{met[header]}"
         columns.append(Column(c, header, name, how, confidence, "unknown", tuple(samples[c][:3]), key, table.letters.get(c)))
     settled = {}
     columns = [_chosen(column, table, choices, settled) for column in columns]
     columns = _look_at_cells(columns, samples, settled)
+    columns = side_by_side_people(columns, grid, table, {c: n for c, (n, _) in numbers.items()})
+    columns = _both(columns, settled)
     meant = {column.position for column in columns if column.field}
     columns, questions = _one_column_a_field(columns, table, grid, settled)
     # A column that lost its field to another is asked about once, with the winner.
-    lost = {column.position for column in columns if column.field is None} & meant
+    lost = {column.position for column in columns if column.field is None} & meant | {c for c, name in table.given.items() if name is None}
     questions += _open_questions([column for column in columns if column.position not in lost], table, samples, settled)
     columns = [replace(column, blank_means=_blank(column, table, choices)) for column in columns]
     questions += _blank_questions(columns, table, grid)
@@ -128,14 +65,6 @@ def map_columns(grid: Grid, table: Table, choices: LedgerChoices) -> tuple[list[
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def answer_for(answers: dict, label: str, column: Column) -> tuple[bool, str | None]:
-    """Whether the answers name a column of the table ``label``, and what they say of it."""
-    for key in ((label, column.key), (None, column.key), column.key, (label, column.header), (None, column.header), column.header):
-        if key in answers:
-            return True, answers[key]
-    return False, None
 
 
 def _chosen(column: Column, table: Table, choices: LedgerChoices, settled: dict) -> Column:
@@ -219,14 +148,33 @@ def _by_cells(values: list[str], have: Counter) -> str | None:
     return next((name for name, fits in free if fits), None)
 
 
-def _one_column_a_field(columns: list[Column], table: Table, grid: Grid, settled: dict) -> tuple[list[Column], list[Question]]:
-    groups: dict[str, list[Column]] = {}
+def _both(columns: list[Column], settled: dict) -> list[Column]:
+    """Several columns that the user gave one meaning: further people where it is the name (and what else there is once for each of
+    them), texts to be read together otherwise."""
+    given: dict[str, list[Column]] = {}
     for column in columns:
-        if column.field:
-            groups.setdefault(column.field, []).append(column)
+        if column.field and column.position in settled and column.person == 1:
+            given.setdefault(column.field, []).append(column)
+    people = len(given.get("name", ()))
+    person, joined = {}, set()
+    for name, same in given.items():
+        if len(same) < 2:
+            continue
+        if people > 1 and name in PERSONAL and len(same) == people:
+            person |= {c.position: n for n, c in enumerate(same, 1)}
+        elif name in JOINED:
+            joined |= {c.position for c in same}
+    return [replace(c, person=person.get(c.position, c.person), joined=c.joined or c.position in joined) for c in columns]
+
+
+def _one_column_a_field(columns: list[Column], table: Table, grid: Grid, settled: dict) -> tuple[list[Column], list[Question]]:
+    groups: dict[tuple[str, int], list[Column]] = {}
+    for column in columns:
+        if column.field and not column.joined:
+            groups.setdefault((column.field, column.person), []).append(column)
     losers: dict[int, Column] = {}
     questions = []
-    for name, same in groups.items():
+    for (name, _), same in groups.items():
         if len(same) < 2:
             continue
         filled = {c.position: sum(1 for r in table.rows if grid.columns[c.position][r] is not None) for c in same}

@@ -78,8 +78,8 @@ class _Search:
                 reject.sheet, reject.row, reject.column, reject.header or "", reject.raw or "", reject.reason.partition("：")[2],
                 reject.advice, True,
             )  # fmt: skip
-        for sheet, row, fields, reason in self._uncertain():
-            cell = self._cell(sheet, row, fields)
+        for sheet, row, fields, reason, written in self._uncertain():
+            cell = self._cell(sheet, row, fields, written)
             if cell and (sheet, cell[0], cell[1]) not in self.told:
                 self._add(sheet, *cell, reason, _RETRY, False)
         found = (Doubt(**d | {"rows": tuple(d["rows"])}) for d in self.found.values())
@@ -101,8 +101,8 @@ class _Search:
             "rejected": rejected, "corrected": (sheet, row, column) in self.fixed,
         }  # fmt: skip
 
-    def _uncertain(self) -> Iterable[tuple[str, int, tuple[str, ...], str]]:
-        """(table, row, fields of the columns it may stand in, doubt) of every value that was written and not surely understood."""
+    def _uncertain(self) -> Iterable[tuple[str, int, tuple[str, ...], str, str | None]]:
+        """(table, row, fields of the columns it may stand in, doubt, text) of every value that was written and not surely understood."""
         people, cases, steps = (self.reading.tables[n] for n in ("respondents", "cases", "steps"))
         unknown = [pc.equal(people[n], "unknown") for n in ("tier", "role")]
         asked = (
@@ -118,15 +118,17 @@ class _Search:
             (cases, "admin_level_raw", pc.is_null(cases["admin_level"]), ("admin_level",), "没有读出案件层级"),
         )  # fmt: skip
         for table, raw, doubtful, fields, reason in asked:
-            hit = table.select(["sheet", "row"]).filter(pc.fill_null(pc.and_(pc.is_valid(table[raw]), doubtful), False))
-            for sheet, row in zip(*(hit[n].to_pylist()[:_LONGEST] for n in ("sheet", "row")), strict=True):
-                yield sheet, row, fields, reason
+            hit = table.select(["sheet", "row", raw]).filter(pc.fill_null(pc.and_(pc.is_valid(table[raw]), doubtful), False))
+            for sheet, row, written in zip(*(hit[n].to_pylist()[:_LONGEST] for n in ("sheet", "row", raw)), strict=True):
+                yield sheet, row, fields, reason, written
         unclear = steps.filter(pc.equal(steps["status"], "unclear"))
         for sheet, row, step in zip(*(unclear[n].to_pylist()[:_LONGEST] for n in ("sheet", "row", "step")), strict=True):
-            yield sheet, row, (step, f"{step}_on"), "没有读出是否履行"
+            yield sheet, row, (step, f"{step}_on"), "没有读出是否履行", None
 
-    def _cell(self, sheet: str, row: int, fields: tuple[str, ...]) -> tuple[int, str, str, str] | None:
-        """(row, letter, header, text) of the first filled cell of these fields, over a blank that was filled from above."""
+    def _cell(self, sheet: str, row: int, fields: tuple[str, ...], written: str | None) -> tuple[int, str, str, str] | None:
+        """(row, letter, header, text) of the cell of these fields that holds the text ``written``, else of the first filled one, over a
+        blank that was filled from above. Where a row has columns for several people, only the text tells whose cell is meant."""
+        first = None
         line = self._lines().get((sheet, row))
         if line is None:
             return None
@@ -135,9 +137,11 @@ class _Search:
             raw = self._lines().get((sheet, origin), line)["raw"] if origin else line["raw"]
             at = origin or row
             text = self.fixed.get((sheet, at, letter), raw[position - 1] if position <= len(raw) else None)
-            if text is not None:
+            if text is not None and text == written:
                 return at, letter, header, text
-        return None
+            if text is not None and first is None:
+                first = at, letter, header, text
+        return first
 
     def _lines(self) -> dict[tuple[str, int], dict]:
         """Rows of the ledger by table and row, made when the first doubt asks."""

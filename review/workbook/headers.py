@@ -66,6 +66,27 @@ _NAMES_OTHERS = re.compile(
 )
 
 
+_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+_SIGN = r"(\d{1,2}|[一二三四五六七八九十])"
+_LAST = re.compile(rf"^(.*?[^\d.\-/〔\[第])\s*[(]?{_SIGN}[)]?\s*[:]?$", re.S)
+_MIDDLE = re.compile(rf"^([^\d]*?(?:人员?|对象|干部|领导|同志|者))\s*[(]?{_SIGN}[)]?\s*[-—:/的]?\s*([^\d]+)$", re.S)
+_FIRST = re.compile(rf"^第{_SIGN}[个名位]?([^\d]+)$", re.S)
+
+
+@lru_cache(maxsize=20_000)
+def without_number(text: str) -> tuple[str, int] | None:
+    """A header word without the number that tells one person from the next, and the number."""
+    flat = unicodedata.normalize("NFKC", text).strip().strip("*＊")
+    for pattern in (_MIDDLE, _LAST, _FIRST):
+        if found := pattern.match(flat):
+            sign, *words = sorted(found.groups(), key=lambda g: not re.fullmatch(_SIGN, g))
+            number = int(sign) if sign.isdigit() else _NUMERALS[sign]
+            word = found[1] + found[3] if pattern is _MIDDLE else words[0]
+            if 1 <= number <= 20 and word.strip():
+                return word.strip(), number
+    return None
+
+
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A header in one spelling: full width, spaces, line breaks, stars, numbering and signs between words gone."""

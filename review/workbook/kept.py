@@ -45,9 +45,9 @@ def filled_down(cells: Cells, groups: list[list[int]]) -> dict[int, dict[str, in
                     origin = i
                 elif origin is not None:
                     out.setdefault(cells.rows[i], {})[str(cells.columns[name].position + 1)] = cells.sheet_row(origin)
-    for name, taken in cells.taken.items():
+    for position, taken in cells.taken.items():
         for i, top in taken.items():
-            out.setdefault(cells.rows[i], {})[str(cells.columns[name].position + 1)] = cells.sheet_row(top)
+            out.setdefault(cells.rows[i], {})[str(position + 1)] = cells.sheet_row(top)
     for name, cover in cells.covered.items():
         for i, top in cover.items():
             if cells.raw[name][i] is None and cells.raw[name][top] is not None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from review.workbook.counties import county_of_sheet
 from review.workbook.grid import Grid
-from review.workbook.headers import exact_field, known_texts, plain, similar_field
+from review.workbook.headers import exact_field, known_texts, plain, similar_field, without_number
 
 HEADER_WITHIN = 30
 MAX_LEVELS = 3
@@ -45,6 +45,8 @@ class Table:
     sections: dict[int, str] = field(default_factory=dict)
     # Columns of a form stand behind those of the sheet: the letter under which people find them.
     letters: dict[int, str] = field(default_factory=dict)
+    # Columns whose field their place in the sheet tells (None: told by another column), not their header.
+    given: dict[int, str | None] = field(default_factory=dict)
 
     @property
     def layout(self) -> str:
@@ -114,7 +116,11 @@ class _Spans:
 
 @lru_cache(maxsize=20_000)
 def _named(text: str) -> str | None:
-    return exact_field(text) or (similar_field(text) or (None,))[0]
+    name = exact_field(text) or (similar_field(text) or (None,))[0]
+    if name is None and (bare := without_number(text)):
+        # 责任人1, 处理1.
+        return exact_field(bare[0])
+    return name
 
 
 def _hits(grid: Grid, row: int) -> tuple[set[str], int, int]:

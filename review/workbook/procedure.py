@@ -80,7 +80,7 @@ class _Reader:
         self.cells, self.step, self.book = cells, step, book
         self.flag = cells.columns.get(step.name)
         self.date = cells.columns.get(f"{step.name}_on")
-        self.asked = f"{step.name}_on" in cells.asked
+        self.asked = self.date is not None and self.date.position in cells.asked
         self.blank_is_no = any(c is not None and c.blank_means == "not_done" for c in (self.flag, self.date))
         flags, dates = cells.values(step.name), cells.values(f"{step.name}_on")
         # Row by row: number of the distinct pair of texts.

@@ -29,6 +29,7 @@ from review.workbook.grouping import group_rows
 from review.workbook.kept import column_table, filled_down
 from review.workbook.layout import SheetLayout, Table, read_layout
 from review.workbook.notices import hidden_parts
+from review.workbook.persons import people_notice
 from review.workbook.preview import first_people
 from review.workbook.procedure import SCHEMA as STEPS_SCHEMA
 from review.workbook.procedure import tabulate_steps
@@ -270,7 +271,7 @@ class _Reader:
         self.questions += questions
         cells = Cells(grid, table, columns, label, codes | full)
         cells.asked = asked
-        notices += self._dittos(cells)
+        notices += people_notice(columns) + self._dittos(cells, columns)
         groups = group_rows(cells)
         self._tell(label, 0.1)
         slots = find_people(cells, groups, self.rejects)
@@ -289,7 +290,7 @@ class _Reader:
         for i in slots.rejected - set(slots.row):
             kinds[table.rows[i]] = "reject"
         owner = {table.rows[i]: cases[g].case_id for g, group in enumerate(groups) for i in group}
-        self._keep_rows(layout.source or grid, label, kinds, *span, owner, {} if layout.source else filled_down(cells, groups))
+        self._keep_rows(layout.source or grid, label, kinds, *span, owner, {} if layout.places else filled_down(cells, groups))
         self.row_count += cells.count
         self._tell_fields(cells, slots, place, bool(table.sections))
         steps = {c.key: sum(1 for t in cells.raw[f] if t is None) for f, c in cells.columns.items() if _is_step(f)}
@@ -313,15 +314,15 @@ class _Reader:
             )
         )
 
-    def _dittos(self, cells: Cells) -> list[str]:
+    def _dittos(self, cells: Cells, columns: list[Column]) -> list[str]:
         """Cells that only say 同上: those with nothing above are rejects, the others are mentioned column by column."""
         for column, i, text in cells.pointless:
             words = f"写的是“{text.strip()}”，但上一格没有内容，不知道是什么，按未知处理"
             self.rejects.cell(cells.label, cells.sheet_row(i), column, text, words, "请写出这一格应有的内容后重新导入；" + KEPT)
+        headed = {c.position: c for c in columns}
         return [
-            f"{cells.columns[name].letter}列“{cells.columns[name].header}”有 {len(taken)} 格写“同上”，按上一格的内容读入"
-            for name, taken in cells.taken.items()
-            if taken
+            f"{headed[position].letter}列“{headed[position].header}”有 {len(taken)} 格写“同上”，按上一格的内容读入"
+            for position, taken in cells.taken.items()
         ]
 
     def _tell(self, label: str, part: float, rows: int = 0) -> None:

@@ -149,8 +149,8 @@ def _responsibility(cells: Cells, slots: Slots, columns: dict[str, pa.Array], re
     for k, unsafe in slots.unsafe.items():
         raw[k] = raw[k] or unsafe.get("responsibility")
     columns["responsibility_raw"] = pa.array(raw, pa.string())
-    column = cells.columns.get("responsibility") or cells.columns.get("people")
     for k in coded.rows_of([p.problem is not None for p in parsed]):
+        column = slots.column(cells, int(k), "responsibility")
         rejects.cell(cells.label, cells.sheet_row(slots.row[k]), column, raw[k], parsed[coded.codes[k]].problem)
 
 
@@ -192,7 +192,7 @@ def _measures(cells: Cells, slots: Slots, kinds: list[str], columns: dict[str, p
     columns["measures_complete"] = pa.array([h.complete for h in out], pa.bool_())
     for k, handling in enumerate(out):
         for name, text, problem in handling.problems:
-            column = cells.columns.get(name) or cells.columns.get("people")
+            column = slots.column(cells, k, name)
             rejects.cell(cells.label, cells.sheet_row(slots.row[k]), column, text, problem)
     return out
 

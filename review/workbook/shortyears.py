@@ -32,21 +32,22 @@ def in_full(text: str) -> str | None:
 
 def short_years(
     grid: Grid, table: Table, columns: list[Column], choices: LedgerChoices
-) -> tuple[dict[str, dict[str, str]], list[Question], frozenset[str]]:
-    """({field: {cell: the date in full}} where the user said that years are of this century, the questions still open, their fields)."""
-    full: dict[str, dict[str, str]] = {}
+) -> tuple[dict[int, dict[str, str]], list[Question], frozenset[int]]:
+    """({position: {cell: the date in full}} where the user said that years are of this century, the questions still open, and
+    the positions of their columns)."""
+    full: dict[int, dict[str, str]] = {}
     questions, asked = [], set()
     for column in columns:
-        if column.field is None or column.person > 1 or fields()[column.field].kind != "date":
+        if column.field is None or fields()[column.field].kind != "date":
             continue
         short = {t: f for t in looks.distinct(grid.columns[column.position], table.rows) if (f := in_full(t)) is not None}
         if not short:
             continue
         found, answer = answer_for(choices.short_years, table.label, column)
         if answer == "this_century" or not found and choices.all_short_years:
-            full[column.field] = short
+            full[column.position] = short
         elif not found:
-            asked.add(column.field)
+            asked.add(column.position)
             count = sum(1 for r in table.rows if grid.columns[column.position][r] in short)
             one, meant = next(iter(short.items()))
             words = f"{column.letter}列“{column.header}”有 {count} 格的年份只写了两位，如“{one}”。是不是 20××年（“{meant}”）？"

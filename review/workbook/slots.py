@@ -1,19 +1,17 @@
 """The people of a table: one slot a respondent, told from rows, from several names in a cell, or from a text that holds them all."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from review.workbook.casewords import is_masked_name, is_person_name, split_names
+from review.workbook.casewords import is_masked_name
 from review.workbook.cells import Cells
-from review.workbook.columns import MEASURE_FIELDS
+from review.workbook.lists import parts_for, several_names
+from review.workbook.mapping import MEASURE_FIELDS, POSTS, Column
 from review.workbook.measures import parse_measures
 from review.workbook.people import split_people
-from review.workbook.posts import names_organization
 from review.workbook.rejects import Rejects
 from review.workbook.wording import is_not_applicable, is_placeholder
 
-POSTS = ("unit", "unit_post", "post_then", "post_now")
 TRACKS = {
     "measures": None,
     "measures_organizational": "organizational",
@@ -25,15 +23,6 @@ TRACKS = {
 _AGREE = ("object_type", "rank", "politics", "responsibility", "decided_on", "legal_basis", "mitigation", "aggravation", "outcome")
 _SHARED = (*POSTS, *_AGREE, *sorted(MEASURE_FIELDS))
 
-_LIST_SEPARATOR = re.compile(r"[；;\n\r]+")
-_NUMBER = (
-    r"(?:[(（]?\d{1,2}[)）]|\d{1,2}\s*[.、．,，](?!\d)|[①-⑳]"
-    r"|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
-)
-# 第七条第（十）项 is one article, no list of two.
-_NUMBERS = re.compile(rf"(?:^|(?<=\s)|(?<=[\u4e00-\u9fff）)、，,]))(?<!第){_NUMBER}")
-_NUMBER_FIRST = re.compile(rf"^\s*{_NUMBER}\s*")
-
 
 @dataclass
 class Slots:
@@ -41,7 +30,8 @@ class Slots:
 
     ``over[k]``: texts that replace the cells of the row (None: unknown); ``unsafe[k]``: texts kept raw that could not be shared out;
     ``more[k]``: further rows that hold other measures of the same person; ``rejected``: rows whose people could not be read at all;
-    ``subject``: slots without a name whose unit is the subject of its sentence (甲县委负全面领导责任).
+    ``subject``: slots without a name whose unit is the subject of its sentence (甲县委负全面领导责任);
+    ``place``: columns of a slot that are not those of the table (the second of two people in a row).
     """
 
     row: list[int] = field(default_factory=list)
@@ -53,12 +43,17 @@ class Slots:
     rejected: set[int] = field(default_factory=set)
     subject: set[int] = field(default_factory=set)
     responsibility_in_text: bool = False
+    place: dict[int, dict[str, Column]] = field(default_factory=dict)
 
     def add(self, row: int, case: int) -> int:
         """A new slot; returns its number."""
         self.row.append(row)
         self.case.append(case)
         return len(self.row) - 1
+
+    def column(self, cells: Cells, k: int, name: str) -> Column | None:
+        """Where the text of a field of slot k stands."""
+        return self.place.get(k, {}).get(name) or cells.columns.get(name) or cells.columns.get("people")
 
     def texts(self, cells: Cells, name: str) -> list[str | None]:
         """Text of a field for every slot."""
@@ -104,7 +99,7 @@ class _Finder:
         self.texts = {f: cells.values(f) for f in (*POSTS, *_AGREE, *self.measures)}
         self._split = _once(split_people)
         self._said = _once(said)
-        self._names = _once(_several_names)
+        self._names = _once(several_names)
         self._masked = _once(is_masked_name)
         self._parsed = _once(lambda key: parse_measures(key[0], key[1]))
 
@@ -119,6 +114,8 @@ class _Finder:
         return self._without_merged()
 
     def _row(self, g: int, i: int, at: dict[int, int]) -> None:
+        if self.cells.further and self._beside_each_other(g, i):
+            return
         if self.people is not None and self._said(self.people[i]) is not None and self._from_text(g, i):
             return
         if i in self.same_name and self.same_name[i] in at:
@@ -190,6 +187,64 @@ class _Finder:
             self._person(g, i, person)
         return True
 
+    def _beside_each_other(self, g: int, i: int) -> bool:
+        """The people of a row that has columns for several; False where only the first columns tell of anybody."""
+        apart = set().union(*self.cells.others)
+        told = [{f: self.cells.values(f)[i] for f in apart}] + [{f: texts[f][i] for f in texts} for texts in self.cells.others]
+        people = [n for n, texts in enumerate(told) if any(self._said(texts.get(f)) for f in ("name", *POSTS))]
+        for n, texts in enumerate(told[1:], 1):
+            for name in MEASURE_FIELDS & texts.keys():
+                if n not in people and self._said(texts[name]):
+                    words = f"读到“{_short(texts[name])}”，但这一组没有姓名，也没有单位和职务，不知道是对谁的处理"
+                    self.rejects.cell(self.cells.label, self.cells.sheet_row(i), self.cells.further[n - 1][name], texts[name], words)
+        if not any(people):
+            return False
+        found: list[tuple[int, str | None, dict[str, str | None], dict[str, str]]] = []
+        for n in people:
+            name = self._said(told[n].get("name"))
+            own = {f: told[n].get(f) for f in apart - {"name"}}
+            names = (self._names(name) if name else ()) or (name,)
+            shares, unsafe = self._shares(own, len(names))
+            found += [(n, one, {f: parts[k] for f, parts in shares.items()}, unsafe) for k, one in enumerate(names)]
+        common = {f: self.cells.values(f)[i] for f in _SHARED if f not in apart and self.cells.has(f)}
+        shares, unsafe = self._shares(common, len(found))
+        for k, (n, name, own, own_unsafe) in enumerate(found):
+            slot = self.slots.add(i, g)
+            left = unsafe | own_unsafe
+            self.slots.over[slot] = (
+                {"name": name} | dict.fromkeys(apart - {"name"}) | own | {f: p[k] for f, p in shares.items()} | dict.fromkeys(left)
+            )
+            self.slots.place[slot] = self.cells.further[n - 1] if n else {}
+            if left:
+                self.slots.unsafe[slot] = left
+        self._tell_unsafe(i, [name or "" for _, name, _, _ in found], unsafe | {f: t for *_, u in found for f, t in u.items()})
+        return True
+
+    def _shares(self, texts: dict[str, str | None], count: int) -> tuple[dict[str, tuple[str | None, ...]], dict[str, str]]:
+        """Texts shared out among ``count`` people, and those that can't be."""
+        shares: dict[str, tuple[str | None, ...]] = {}
+        unsafe: dict[str, str] = {}
+        for name, text in texts.items():
+            parts = None if text is None else (text,) if count == 1 else parts_for(text, count, name)
+            if parts is not None:
+                shares[name] = parts
+            elif text is not None:
+                unsafe[name] = text
+        return shares, unsafe
+
+    def _tell_unsafe(self, i: int, names: Sequence[str], unsafe: dict[str, str]) -> None:
+        if not unsafe:
+            return
+        headers = "、".join(f"“{self.cells.columns[f].header}”" for f in unsafe if f in self.cells.columns)
+        self.rejects.cell(
+            self.cells.label,
+            self.cells.sheet_row(i),
+            self.cells.columns.get("name"),
+            self.names[i],
+            f"一格写了 {len(names)} 个姓名（{'、'.join(names)}），{headers}的内容不能逐一对应到人，这些内容按未知处理",
+            "请改为一人一行，分别填写后重新导入；姓名和其余内容已读入。",
+        )
+
     def _person(self, g: int, i: int, person) -> int:
         k = self.slots.add(i, g)
         over: dict[str, str | None] = {"name": person.name}
@@ -209,32 +264,13 @@ class _Finder:
 
     def _share_out(self, g: int, i: int, names: tuple[str, ...]) -> None:
         """Several names in one cell: what is equally often there or said once is shared out, the rest stays unknown."""
-        shares: dict[str, tuple[str | None, ...]] = {}
-        unsafe: dict[str, str] = {}
-        for name in _SHARED:
-            text = self.cells.values(name)[i] if self.cells.has(name) else None
-            if text is None:
-                continue
-            parts = _parts(text, len(names), name)
-            if parts is None:
-                unsafe[name] = text
-            else:
-                shares[name] = parts
+        shares, unsafe = self._shares({f: self.cells.values(f)[i] for f in _SHARED if self.cells.has(f)}, len(names))
         for n, name in enumerate(names):
             k = self.slots.add(i, g)
             self.slots.over[k] = {"name": name, **{f: parts[n] for f, parts in shares.items()}, **dict.fromkeys(unsafe)}
             if unsafe:
                 self.slots.unsafe[k] = unsafe
-        if unsafe:
-            headers = "、".join(f"“{self.cells.columns[f].header}”" for f in unsafe)
-            self.rejects.cell(
-                self.cells.label,
-                self.cells.sheet_row(i),
-                self.cells.columns["name"],
-                self.names[i],
-                f"一格写了 {len(names)} 个姓名（{'、'.join(names)}），{headers}的内容不能逐一对应到人，这些内容按未知处理",
-                "请改为一人一行，分别填写后重新导入；姓名和其余内容已读入。",
-            )
+        self._tell_unsafe(i, names, unsafe)
 
     def _same_names(self, first: int) -> bool:
         names = [self.names[i] for i in self.slots.row[first:]]
@@ -293,6 +329,7 @@ class _Finder:
             slots.rejected,
             {number[k] for k in slots.subject if k in number},
             slots.responsibility_in_text,
+            moved(slots.place),
         )
 
 
@@ -305,40 +342,6 @@ def _once(parse: Callable) -> Callable:
         return known[text]
 
     return call
-
-
-def _several_names(text: str) -> tuple[str, ...]:
-    # Two to four characters without any sign between them are one name: nearly every cell.
-    if len(text) <= 4 and text.isalnum() and text[0] >= "\u4e00":
-        return ()
-    listed = _items(text)
-    if len(listed) > 1 and all(is_person_name(n) or names_organization(n) for n in listed):
-        return tuple(listed)
-    names = split_names(text)
-    return names if len(names) > 1 else ()
-
-
-def _items(text: str) -> list[str]:
-    """Pieces of a list in a cell, by lines, semicolons or numbers; the numbers go."""
-    pieces = _LIST_SEPARATOR.split(text)
-    if len([p for p in pieces if p.strip()]) == 1:
-        pieces = _NUMBERS.split(text)
-    return [item for p in pieces if (item := _NUMBER_FIRST.sub("", p).strip())]
-
-
-def _parts(text: str, count: int, name: str) -> tuple[str | None, ...] | None:
-    """One text for each of ``count`` people; None when it can't be told whose each part is."""
-    parts = _items(text)
-    if len(parts) == count:
-        return tuple(parts)
-    if len(parts) > 1:
-        return None
-    if name == "unit" and len(units := [p.strip() for p in text.split("、") if p.strip()]) > 1:
-        return tuple(units) if len(units) == count else None
-    # 党组书记、局长 may be one person's two posts or two people's: with several names it can't be told. 均 says that all have it.
-    if "、" in text and name in (*POSTS, "responsibility", *MEASURE_FIELDS) and not re.search(r"均|都|各", text):
-        return None
-    return (text,) * count
 
 
 def _short(text: str) -> str:

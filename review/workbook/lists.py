@@ -1,0 +1,51 @@
+"""Lists in a cell: several names, and texts beside them of which each belongs to one of the names."""
+
+import re
+
+from review.workbook.casewords import is_person_name, split_names
+from review.workbook.mapping import MEASURE_FIELDS, POSTS
+from review.workbook.posts import names_organization
+
+_LIST_SEPARATOR = re.compile(r"[；;\n\r]+")
+_NUMBER = (
+    r"(?:[(（]?\d{1,2}[)）]|\d{1,2}\s*[.、．,，](?!\d)|[①-⑳]"
+    r"|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
+)
+# 第七条第（十）项 is one article, no list of two.
+_NUMBERS = re.compile(rf"(?:^|(?<=\s)|(?<=[\u4e00-\u9fff）)、，,]))(?<!第){_NUMBER}")
+_NUMBER_FIRST = re.compile(rf"^\s*{_NUMBER}\s*")
+
+
+def several_names(text: str) -> tuple[str, ...]:
+    """Names of a cell that holds more than one; nothing for one name and for what is none."""
+    # Two to four characters without any sign between them are one name: nearly every cell.
+    if len(text) <= 4 and text.isalnum() and text[0] >= "\u4e00":
+        return ()
+    listed = _items(text)
+    if len(listed) > 1 and all(is_person_name(n) or names_organization(n) for n in listed):
+        return tuple(listed)
+    names = split_names(text)
+    return names if len(names) > 1 else ()
+
+
+def _items(text: str) -> list[str]:
+    """Pieces of a list in a cell, by lines, semicolons or numbers; the numbers go."""
+    pieces = _LIST_SEPARATOR.split(text)
+    if len([p for p in pieces if p.strip()]) == 1:
+        pieces = _NUMBERS.split(text)
+    return [item for p in pieces if (item := _NUMBER_FIRST.sub("", p).strip())]
+
+
+def parts_for(text: str, count: int, name: str) -> tuple[str | None, ...] | None:
+    """One text for each of ``count`` people; None when it can't be told whose each part is."""
+    parts = _items(text)
+    if len(parts) == count:
+        return tuple(parts)
+    if len(parts) > 1:
+        return None
+    if name == "unit" and len(units := [p.strip() for p in text.split("、") if p.strip()]) > 1:
+        return tuple(units) if len(units) == count else None
+    # 党组书记、局长 may be one person's two posts or two people's: with several names it can't be told. 均 says that all have it.
+    if "、" in text and name in (*POSTS, "responsibility", *MEASURE_FIELDS) and not re.search(r"均|都|各", text):
+        return None
+    return (text,) * count
