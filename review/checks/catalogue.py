@@ -34,10 +34,13 @@ def catalogue() -> tuple[Check, ...]:
 
 
 def check(check_id: str) -> Check:
-    """The check with this id; raises UsageError for an unknown one."""
+    """The check with this id; raises UsageError for an unknown one, and for one of the office whose file has a fault."""
     for found in catalogue():
         if found.id == check_id:
             return found
+    for fault in custom.faults():
+        if fault.check_id == check_id or fault.file.startswith(f"{check_id}_"):
+            raise UsageError(fault.sentence, custom.ADVICE)
     raise UsageError(f"没有编号为 {check_id} 的检查。", "可用的编号见“检查规则”页。")
 
 

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from review.checks.faultwords import KEYS, header_line, of_header
 from review.checks.params import Param, param_faults, read_param, typed_sql
 from review.checks.template import TemplateFault, parse_template
 from review.errors import CheckFileError
@@ -100,21 +101,23 @@ def read_check(path: Path, custom: bool = False) -> Check:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CheckFileError(f"检查文件 {path.name} 不是 UTF-8 编码。", "请用记事本打开，另存为时编码选 UTF-8。") from error
+        raise CheckFileError(
+            f"检查文件 {path.name} 的文字编码不是 UTF-8，中文会读成乱码。", "请用记事本打开，选“文件—另存为”，编码选 UTF-8，覆盖原文件。"
+        ) from error
     except OSError as error:
         raise CheckFileError(f"检查文件 {path.name} 打不开（{error.strerror or error}）。", "请检查是否有读取权限。") from error
     match = _HEADER.match(text)
     if not match:
         raise CheckFileError(
-            f"检查文件 {path.name} 第1行：缺少文件头。", "文件须以 /*--- 开头，写 TOML，以单独一行 ---*/ 结束，其后是一条 SELECT。"
+            f"检查文件 {path.name} 第1行：缺少文件头，或文件头没有结束。",
+            "第一行写 /*---，接着逐行写说明，说明之后单独一行 ---*/，再往下才是查询；可照 docs/sample-check 里的样例写。",
         )
     try:
         head = tomllib.loads(match["toml"])
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = int(line.group(1)) + 1 if line else 2
+        where = header_line(match["toml"], error) + 1
         raise CheckFileError(
-            f"检查文件 {path.name} 第{where}行：文件头不是合法的 TOML（{error}）。", "请改正该行的引号、等号或括号。"
+            f"检查文件 {path.name} 第{where}行：{of_header(error)}。", "请改正这一行后重新运行检查；可照 docs/sample-check 里的样例写。"
         ) from error
     faults = _faults(head, match["sql"], path, custom)
     if faults:
@@ -140,23 +143,24 @@ def read_check(path: Path, custom: bool = False) -> Check:
 
 def _faults(head: dict, sql: str, path: Path, custom: bool) -> list[tuple[str, str]]:
     """Every fault as (key to point at, sentence)."""
-    out = [(k, f"缺少 {k}") for k in _TEXTS if not isinstance(head.get(k), str) or not head[k].strip()]
-    out += [(k, f"不认识的项 {k}") for k in head if k not in _KEYS]
+    blank = [k for k in _TEXTS if not isinstance(head.get(k), str) or not head[k].strip()]
+    out = [(k, f'缺少 {k}（{KEYS[k]}），请补上一行 {k} = "……"') for k in blank]
+    out += [(k, f"不认识的项 {k}，请改正名称或删去这一行") for k in head if k not in _KEYS]
     for key, needed in (("basis", Basis), ("cleared_by", Clearing)):
         out += _entry_faults(head, key, set(needed.__annotations__))
     out += [("params", fault) for fault in param_faults(head.get("params"))]
     if not head.get("basis"):
-        out.append(("basis", "basis 至少要有一条依据"))
+        out.append(("basis", "basis（依据）至少要有一条，写成 [[basis]] 一段"))
     needs = head.get("needs")
     if not isinstance(needs, list):
-        out.append(("needs", "缺少 needs（可以是空列表）"))
+        out.append(("needs", "缺少 needs（需要的列），没有特别要求的写 needs = []"))
         needs = []
     for name in (n for group in needs for n in str(group).split("|")):
         if name not in fields():
-            out.append(("needs", f"needs 中的 {name} 不是台账字段"))
+            out.append(("needs", f"needs（需要的列）中的 {name} 不是台账字段，字段名见 docs/add-a-check.md 所指的 fields.toml、steps.toml"))
     for key, allowed in (("level", LEVELS), ("unit", UNITS), ("aspect", tuple(ASPECTS.values()))):
         if key in head and head[key] not in allowed:
-            out.append((key, f"{key} 只能是 {'、'.join(allowed)}"))
+            out.append((key, f"{key} 只能是 {'、'.join(allowed)} 之一"))
     if custom and not CUSTOM_ID.fullmatch(str(head.get("id"))):
         out.append(("id", "自定义检查的 id 须是 X 或 Z 加两三位数字，如 Z01"))
     if not custom and ASPECTS.get(path.parent.name) != head.get("aspect"):
@@ -170,30 +174,36 @@ def _faults(head: dict, sql: str, path: Path, custom: bool) -> list[tuple[str, s
 def _entry_faults(head: dict, key: str, wanted: set[str]) -> list[tuple[str, str]]:
     entries = head.get(key)
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-        return [(key, f"缺少 {key}（表的列表，可以为空）")]
+        return [(key, f"缺少 {key}（{KEYS[key]}），没有的写 {key} = []，有的每条写成 [[{key}]] 一段")]
     out = []
     for entry in entries:
         for name in sorted(wanted ^ set(entry)):
-            out.append((key, f"{key} 的一项{'缺少' if name in wanted else '多出'} {name}"))
+            out.append(
+                (key, f"{key}（{KEYS[key]}）的一项{'缺少' if name in wanted else '多出'} {name}，请{'补上' if name in wanted else '删去'}")
+            )
         if key == "cleared_by" and entry.get("kind") not in ("fact", "text"):
-            out.append((key, "cleared_by 的 kind 只能是 fact 或 text"))
+            out.append((key, "cleared_by（常见误报）的 kind 只能是 fact（查询已经看过）或 text（要人去了解）"))
     return out
 
 
 def _template_faults(head: dict) -> list[tuple[str, str]]:
     labels = head.get("facts")
     if not isinstance(labels, dict) or not labels:
-        return [("facts", "缺少 facts（事实名 = 中文名）")]
+        return [("facts", '缺少 facts（事实），请写 [facts] 一段，每行 名称 = "中文名"')]
     out = []
     for key in ("message", "undetermined"):
         try:
             used = parse_template(head.get(key) or "").facts
         except TemplateFault as error:
-            out.append((key, f"{key}：{error}"))
+            out.append((key, f"{key}（{KEYS[key]}）：{error}"))
             continue
-        out += [(key, f"{key} 用到的 {{{name}}} 不在 facts 中") for name in used if name not in labels]
+        out += [
+            (key, f"{key}（{KEYS[key]}）用到的 {{{name}}} 不在 facts（事实）中，请在 [facts] 里补上或改正名称")
+            for name in used
+            if name not in labels
+        ]
     if "疑似" not in (head.get("message") or ""):
-        out.append(("message", "message 须写明“疑似”"))
+        out.append(("message", "message（疑似时的句子）里须有“疑似”二字"))
     return out
 
 
@@ -201,13 +211,13 @@ def _sql_faults(head: dict, sql: str) -> list[tuple[str, str]]:
     out = []
     body = re.sub(r"--[^\n]*", "", sql).strip().rstrip(";")
     if not re.match(r"(?i)(select|with)\b", body):
-        out.append(("---*/", "文件头之后须是一条 SELECT（可以 WITH 开头）"))
+        out.append(("---*/", "文件头之后须是一条 SELECT 查询（可以 WITH 开头），不能写入、删除"))
     if ";" in body:
-        out.append(("---*/", "只能有一条语句"))
+        out.append(("---*/", "只能有一条语句，请删去分号以后的内容"))
     params = {p["name"] for p in head.get("params") or [] if isinstance(p, dict) and "name" in p}
     used = set(re.findall(r"\$([a-z_0-9]+)", body))
-    out += [("params", f"SQL 用到的 ${name} 没有在 params 中声明") for name in sorted(used - params)]
-    out += [("params", f"params 中的 {name} 没有被 SQL 用到") for name in sorted(params - used)]
+    out += [("params", f"查询里用到 ${name}，而 params（参数）中没有写，请补一段 [[params]]") for name in sorted(used - params)]
+    out += [("params", f"params（参数）中的 {name} 在查询里没有用到，请删去或在查询里写 ${name}") for name in sorted(params - used)]
     return out
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from review.checks.checkfile import Check, read_check
+from review.checks.faultwords import of_query
 from review.checks.judging import judge
 from review.checks.prelude import prepare
 from review.errors import CheckFileError, ReviewError
@@ -118,23 +119,7 @@ def told(one: Check, error: CheckFileError) -> FileFault:
         return FileFault(one.path.name, None, _without_place(error.title), one.id)
     line = re.search(r"^LINE (\d+):", str(cause), re.M)
     # The statement is wrapped: its first line is the second of what was run.
-    return FileFault(one.path.name, one.sql_line + int(line[1]) - 2 if line else None, in_words(cause), one.id)
-
-
-def in_words(error: duckdb.Error) -> str:
-    """What the database says, with the commonest faults in Chinese first."""
-    first = str(error).splitlines()[0]
-    for pattern, words in (
-        (r'Referenced column "([^"]+)" not found', "没有名为 {} 的列。"),
-        (r"Table with name (\S+) does not exist", "没有名为 {} 的表。"),
-        (r"Function with name (\S+) does not exist", "没有名为 {} 的函数。"),
-        (r'syntax error at or near "([^"]+)"', "SQL 写法不对，在 {} 附近。"),
-    ):
-        if found := re.search(pattern, first):
-            return words.format(found[1])
-    if isinstance(error, duckdb.InterruptException):
-        return "运行时间太长，已经中止。"
-    return f"SQL 无法执行：{first}"
+    return FileFault(one.path.name, one.sql_line + int(line[1]) - 2 if line else None, of_query(cause), one.id)
 
 
 def _without_place(title: str) -> str:
@@ -146,9 +131,9 @@ def _not_allowed(con: duckdb.DuckDBPyConnection, one: Check) -> tuple[int | None
     answer = json.loads(con.execute("SELECT json_serialize_sql($sql)", {"sql": one.sql}).fetchone()[0])
     if answer["error"]:
         place = answer.get("position")
-        return (int(place) if place else None), f"只能是一条 SELECT，而这里不是，或写法不对（{answer['error_message']}）。"
+        return (int(place) if place else None), f"只能是一条 SELECT 查询，而这里不是，或写法不对。{of_query(answer['error_message'])}"
     if len(answer["statements"]) != 1:
-        return None, "只能有一条语句。"
+        return None, "只能有一条语句，请删去分号以后的内容。"
     for node, names in _walk(answer["statements"][0], frozenset()):
         if reason := _reason(con, node, names):
             place = node.get("query_location")
@@ -173,15 +158,15 @@ def _walk(node, names: frozenset[str]):
 def _reason(con: duckdb.DuckDBPyConnection, node: dict, names: frozenset[str]) -> str | None:
     kind = str(node.get("type"))
     if kind.endswith("_NODE") and kind not in _NODES:
-        return "只能查询，不能写入或改动数据。"
+        return "只能查询，不能写入或改动数据：请删去 INSERT、UPDATE、DELETE 的部分。"
     if kind == "SHOW_REF":
-        return "不能用 DESCRIBE、SHOW、SUMMARIZE。"
+        return "不能用 DESCRIBE、SHOW、SUMMARIZE：请改写成 SELECT。"
     if kind == "TABLE_FUNCTION" and node["function"]["function_name"].lower() not in _TABLE_FUNCTIONS | _tables(con)[1]:
-        return f"不能用表函数 {node['function']['function_name']}：检查只看台账的表，不读文件。"
+        return f"不能用表函数 {node['function']['function_name']}：检查只看台账的表，不读文件，请改用 docs/tables.md 里的表。"
     if kind == "BASE_TABLE":
         name = node["table_name"]
         if node.get("schema_name") or node.get("catalog_name"):
-            return f"表 {name} 不要写库名。"
+            return f"表 {name} 前面不要写库名：请只写表名。"
         if name.lower() not in names | _tables(con)[0]:
             return f"没有名为 {name} 的表；可用的表见 docs/tables.md，检查不能读文件。"
     if node.get("class") == "FUNCTION" and node["function_name"].lower() in _unsteady(con):

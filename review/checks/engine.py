@@ -62,7 +62,7 @@ def run_checks(
     off = {check_id: reason for check_id, reason in switched_off(db).items() if any(c.id == check_id for c in chosen)}
     chosen = tuple(c for c in chosen if c.id not in off)
     used = parameters(chosen, params or {}, stored(db))
-    broken = list(custom.faults()) if only is None else []
+    broken = list(custom.faults())
     started, clock = now(), time.perf_counter()
     totals: dict[str, dict[str, int]] = {}
     spent: dict[str, float] = {}
@@ -95,7 +95,9 @@ def run_checks(
              "params": json.dumps({i: used[i] for i in totals}, ensure_ascii=False, default=str)},
         )  # fmt: skip
         skips = [[run_id, i, check(i).path.name, "off", reason] for i, reason in off.items()]
-        skips += [[run_id, fault.check_id, fault.file, "broken", fault.sentence] for fault in broken]
+        skips += [
+            [run_id, fault.check_id, fault.file, "broken", fault.sentence] for fault in broken if only is None or fault.check_id in used
+        ]
         if skips:
             cur.executemany("INSERT INTO check_skips VALUES (?, ?, ?, ?, ?)", skips)
     sums = {v: sum(t[v] for t in totals.values()) for v in (*VERDICTS, "not_run")}

@@ -108,7 +108,7 @@ def read_param(entry: dict) -> Param:
 def param_faults(entries: list) -> list[str]:
     """What is wrong with the entries of ``params``, one Chinese sentence each."""
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-        return ["缺少 params（表的列表，可以为空）"]
+        return ["缺少 params（参数），没有的写 params = []，有的每个写成 [[params]] 一段"]
     return [fault for entry in entries for fault in _entry_faults(entry)]
 
 

@@ -2,11 +2,13 @@
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from review.checks import catalogue, custom, engine
+from review.checks import catalogue, custom, engine, faultwords
+from review.errors import UsageError
 from review.store.database import open_database
 from tests.casework.small_town import fill
 
@@ -145,7 +147,7 @@ def test_the_line_is_that_of_the_file(folder):
         (lambda h: h.replace('id = "Z01"', 'id = "R01"'), "X 或 Z 加两三位数字", 2),
         (lambda h: h.replace('level = "提示"', 'level = "高"'), "level 只能是", 5),
         (lambda h: h.replace('needs = ["reason"]', 'needs = ["raeson"]'), "raeson 不是台账字段", 9),
-        (lambda h: h.replace('why = "', "why = "), "TOML", 8),
+        (lambda h: h.replace('why = "', "why = "), "英文双引号", 8),
         (lambda h: h.replace("/*---", "/*"), "缺少文件头", 1),
         (lambda h: re.sub(r"looks_for.*\n", "", h), "缺少 looks_for", None),
     ],
@@ -171,7 +173,7 @@ def test_one_id_for_two_files_is_told(folder):
 @pytest.mark.parametrize(
     "sql, told",
     [
-        (statement("CAST(title AS INTEGER)::VARCHAR"), "SQL 无法执行"),
+        (statement("CAST(title AS INTEGER)::VARCHAR"), "读不成数或日期"),
         (statement("if(title IS NULL, 'clear', '好')"), "verdict 出现 好"),
         (statement() + " UNION ALL " + statement(), "每个对象只能有一行"),
         (statement().replace("SELECT case_id", "SELECT 'elsewhere' || case_id AS case_id"), "不是台账中的案件"),
@@ -201,6 +203,32 @@ def test_findings_of_a_check_that_broke_go(folder, db):
     put(folder, statement("CAST(title AS INTEGER)::VARCHAR"))
     engine.run_checks(db, only=["Z01"])
     assert db.scalar("SELECT count(*) FROM findings WHERE check_id = 'Z01'") == 0
+
+
+def test_a_run_of_few_tells_the_broken_file_and_what_to_do(folder, db):
+    put(folder, statement("no_such_column"))
+    summary = engine.run_checks(db, only=["O01"])
+    assert [fault.file for fault in summary.broken] == ["Z01_x.sql"] and not db.rows("FROM check_skips")
+    with pytest.raises(UsageError, match="Z01_x.sql 第.*没有名为 no_such_column 的列") as told:
+        engine.run_checks(db, only=["Z01"])
+    assert "请改正" in told.value.advice
+
+
+@pytest.mark.parametrize(
+    "header, line, told",
+    [
+        ('a = "1"\nb = 台账\nc = "2"', 2, "英文双引号"),
+        ('a = "1"\nb = "台账\nc = "2"', 2, "成对"),
+        ('a = "1"\nb "台账"', 2, "等号"),
+        ('a = "1"\nb = "只写"领导责任""', 2, "一行写了两样"),
+        ('a = "1"\nb = "2"\na = "3"', 3, "写了两次"),
+        ('a = "1"\n[[basis]\nlaw = "x"', 2, "方括号"),
+    ],
+)
+def test_a_line_of_the_header_is_told_in_plain_words(header, line, told):
+    with pytest.raises(tomllib.TOMLDecodeError) as error:
+        tomllib.loads(header)
+    assert faultwords.header_line(header, error.value) == line and told in faultwords.of_header(error.value)
 
 
 def test_a_folder_that_is_not_there_holds_no_checks(monkeypatch, tmp_path):
