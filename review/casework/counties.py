@@ -36,14 +36,20 @@ WHERE p.county IS NOT NULL ORDER BY p.respondent_id"""
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """Counts of all people, the people themselves (columns of ``_PEOPLE``), counties in name order, and the thresholds of M01."""
+    """Counts of all people, the people themselves (columns of ``_PEOPLE``), how many cases each county has, counties in name order, and
+    the thresholds of M01."""
 
     counts: BaseCounts
     people: pa.Table
-    counties: tuple[str, ...]
+    cases: dict[str, int]
     min_n: int
     min_bands: float
     max_chance: float
+
+    @property
+    def counties(self) -> tuple[str, ...]:
+        """Names in their order: by 拼音, as ledgers give no 行政区划代码; never by rank."""
+        return tuple(self.cases)
 
 
 @dataclass(frozen=True)
@@ -72,9 +78,9 @@ def base(db: Database) -> Base:
         prepare(cur)
         create_person_marks(cur)
         people = cur.sql(_PEOPLE).to_arrow_table()
-        counties = cur.execute("SELECT county FROM (SELECT DISTINCT county FROM cases WHERE county IS NOT NULL) ORDER BY county COLLATE zh")
-        names = tuple(row[0] for row in counties.fetchall())
-        return Base(base_counts(cur), people, names, int(used["min_n"]), float(used["min_bands"]), float(used["max_chance"]))
+        counties = cur.execute("SELECT county, count(*) FROM cases WHERE county IS NOT NULL GROUP BY county ORDER BY county COLLATE zh")
+        cases = dict(counties.fetchall())
+        return Base(base_counts(cur), people, cases, int(used["min_n"]), float(used["min_bands"]), float(used["max_chance"]))
 
 
 def state(db: Database) -> int:
@@ -157,6 +163,24 @@ def behind(
     chosen = people.filter(mask)
     ids = chosen["respondent_id"].slice(0, SHOWN).to_pylist()
     return chosen.num_rows, persons(db, ids)
+
+
+def with_mark(
+    db: Database, found: Base, mark: str, county: str | None = None, quarters=None, at: str | None = None
+) -> tuple[int, list[dict]]:
+    """The people with a mark of an indicator (disciplined, head, village): how many, and the first SHOWN of them as ``behind`` gives them.
+
+    county None: all counties; ``at``: only this period, as a name of at_quarter or at_year.
+    """
+    mask = pc.equal(found.people[mark], True)
+    if county is not None:
+        mask = pc.and_kleene(mask, pc.equal(found.people["county"], county))
+    if quarters is not None:
+        mask = pc.and_kleene(mask, pc.is_in(found.people["at_quarter"], value_set=pa.array(quarters, pa.string())))
+    if at is not None:
+        mask = pc.and_kleene(mask, pc.equal(found.people["at_quarter" if "季度" in at else "at_year"], at))
+    chosen = found.people.filter(mask)
+    return chosen.num_rows, persons(db, chosen["respondent_id"].slice(0, SHOWN).to_pylist())
 
 
 def comparable(people: pa.Table, factors: tuple[str, ...]) -> pa.Table:

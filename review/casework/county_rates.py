@@ -7,10 +7,11 @@ from math import inf, isfinite
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from review.casework.counties import Base
+from review.casework.counties import SHOWN, Base
+from review.casework.dossier import show_date
 from review.casework.overview import Heat
 from review.checks.engine import catalogue
-from review.comparison.funnel import Funnel, rate_funnel
+from review.comparison.funnel import Funnel, count_funnel, rate_funnel
 from review.comparison.grouping import FACTORS
 from review.comparison.multiplicity import benjamini_hochberg
 from review.comparison.odds import StratifiedOdds, mantel_haenszel
@@ -23,7 +24,16 @@ MARKS = {
     "head": ("一把手占比", "角色不明"),
     "village": ("村（社区）干部占比", "层级不明"),
 }
+PER_CASE = "per_case"  # the indicator of all findings together
 PERIODS = {"quarter": "按季度", "year": "按年"}
+# Name of the period in which a case was decided; NULL where the date does not say.
+_AT = {
+    "quarter": "if(c.decided_on IS NULL OR c.decided_on_precision = 'year', NULL, year(c.decided_on) || '年' || quarter(c.decided_on) || '季度')",
+    "year": "if(c.decided_on IS NULL, NULL, year(c.decided_on) || '年')",
+}
+_SUSPECTED = """FROM (FROM cases ANTI JOIN withdrawn_cases USING (case_id)) c LEFT JOIN (
+    SELECT case_id, count(*) AS findings FROM findings
+    WHERE verdict = 'suspect' AND in_issue_list AND list_contains($checks, check_id) GROUP BY case_id) f USING (case_id)"""
 LONGEST = 40  # periods shown, the newest
 APART = 1.1  # ratio from which two figures count as pointing anywhere
 
@@ -43,9 +53,15 @@ class Rates:
         """Whether people are counted, not judgements of checks."""
         return self.key in MARKS
 
+    @property
+    def several(self) -> bool:
+        """Whether one of ``of`` may count several times, so that the figure is no share."""
+        return self.key == PER_CASE
+
     def funnel(self) -> Funnel:
         """The funnel of the counties."""
-        return rate_funnel(list(self.counts), [k for k, _ in self.counts.values()], [n for _, n in self.counts.values()])
+        make = count_funnel if self.several else rate_funnel
+        return make(list(self.counts), [k for k, _ in self.counts.values()], [n for _, n in self.counts.values()])
 
 
 @dataclass(frozen=True)
@@ -81,7 +97,8 @@ def indicators(heat: Heat) -> dict[str, str]:
     checks = [c for c in catalogue() if c.id in judged and c.unit != "county"]
     aspects = dict.fromkeys(c.aspect for c in checks)
     return (
-        {f"aspect:{a}": f"{a}：疑似占可判" for a in aspects}
+        ({PER_CASE: "每件案件的疑似问题数"} if judged else {})
+        | {f"aspect:{a}": f"{a}：疑似占可判" for a in aspects}
         | {name: label for name, (label, _) in MARKS.items()}
         | {f"check:{c.id}": f"{c.id} {c.title}" for c in checks}
     )
@@ -100,6 +117,18 @@ def finding_rates(heat: Heat, key: str) -> Rates:
     name = key.partition(":")[2]
     label = f"{name} {checks[0].title}" if key.startswith("check:") else f"{name}方面"
     return Rates(key, f"{label}疑似占可判", "次判断", counts, {reason: n for reason, n in exclusions.items() if n})
+
+
+def findings_per_case(base: Base, heat: Heat) -> Rates:
+    """Suspects of all checks on cases and people (the newest run) over all cases of each county; a case may have several."""
+    of_county: Counter[str] = Counter()
+    for one in catalogue():
+        if one.unit != "county" and one.id != "D01":
+            for county in heat.counties:
+                of_county[county] += heat.cells[one.id, county].suspects if (one.id, county) in heat.cells else 0
+    counts = {county: (of_county[county], n) for county, n in base.cases.items()}
+    unplaced = sum(n for county, n in of_county.items() if county not in base.cases)
+    return Rates(PER_CASE, "每件案件的疑似问题数", "件案件", counts, {"县区未载明的疑似问题": unplaced} if unplaced else {})
 
 
 def person_rates(base: Base, mark: str, quarters: tuple[str, ...] | None = None) -> Rates:
@@ -121,6 +150,8 @@ def person_rates(base: Base, mark: str, quarters: tuple[str, ...] | None = None)
 
 def rates(base: Base, heat: Heat, key: str, quarters: tuple[str, ...] | None = None) -> Rates:
     """Either of the two; findings are those of the newest check run whatever the quarters. ``heat`` by check."""
+    if key == PER_CASE:
+        return findings_per_case(base, heat)
     return person_rates(base, key, quarters) if key in MARKS else finding_rates(heat, key)
 
 
@@ -162,9 +193,10 @@ def odds_told(one: CountyOdds) -> str:
         return "没有可以同类相比的人，只看合计会被案件构成误导"
     if one.reversed:
         return f"方向相反：合在一起{_side(one.together)}，同类相比{_side(one.odds.estimate)}；合计的差别来自案件构成，不能据此下结论"
+    uneven = f"；但各可比组的差别大小不一（{one.odds.strata} 组，Breslow-Day 检验），要分组看" if one.odds.agreement_p <= 0.05 else ""
     if one.adjusted <= 0.05:
-        return f"同类相比{_side(one.odds.estimate)}，不像偶然"
-    return "同类相比看不出差别"
+        return f"同类相比{_side(one.odds.estimate)}，不像偶然{uneven}"
+    return f"同类相比看不出差别{uneven}"
 
 
 def trend_of(db: Database, base: Base, key: str, period: str = "quarter", county: str | None = None) -> Trend:
@@ -195,17 +227,28 @@ def _marks_by_period(base: Base, mark: str, column: str, county: str | None) -> 
 
 
 def _cases_by_period(db: Database, key: str, period: str, county: str | None) -> dict:
-    name = "|| '年' || quarter(decided_on) || '季度'" if period == "quarter" else "|| '年'"
-    unclear = "decided_on IS NULL OR decided_on_precision = 'year'" if period == "quarter" else "decided_on IS NULL"
     rows = db.rows(
-        f"""SELECT if({unclear}, NULL, year(decided_on) {name}) AS at, count(*) AS n, count(f.case_id) AS k
-        FROM (FROM cases ANTI JOIN withdrawn_cases USING (case_id)) c LEFT JOIN (
-            SELECT DISTINCT case_id FROM findings
-            WHERE verdict = 'suspect' AND in_issue_list AND list_contains($checks, check_id)) f USING (case_id)
+        f"""SELECT {_AT[period]} AS at, count(*) AS n, count(f.case_id) AS k {_SUSPECTED}
         WHERE $county IS NULL OR c.county = $county GROUP BY ALL""",
         {"checks": [c.id for c in _checks_of(key)], "county": county},
     )
     return {row["at"]: (row["k"], row["n"]) for row in rows}
+
+
+def cases_of_period(db: Database, key: str, at: str, county: str | None = None) -> tuple[int, list[dict]]:
+    """The cases with a suspect behind a point of the trend of findings: how many, and the first SHOWN: case_id, case_key, title, county,
+    decided, findings (how many). ``at``: 2023年1季度 or 2023年."""
+    rows = db.rows(
+        f"""SELECT c.case_id, c.case_key, c.title, c.county, c.decided_on, c.decided_on_precision AS precision, f.findings, count(*) OVER () AS total
+        {_SUSPECTED} WHERE f.case_id IS NOT NULL AND ($county IS NULL OR c.county = $county)
+            AND {_AT["quarter" if "季度" in at else "year"]} = $at
+        ORDER BY c.county COLLATE zh, c.case_key, c.case_id LIMIT {SHOWN}""",
+        {"checks": [c.id for c in _checks_of(key)], "county": county, "at": at},
+    )
+    total = rows[0]["total"] if rows else 0
+    for row in rows:
+        row["decided"] = show_date(row.pop("decided_on"), row.pop("precision"))
+    return total, rows
 
 
 def _consecutive(names: list[str], period: str) -> list[str]:
@@ -221,7 +264,8 @@ def _consecutive(names: list[str], period: str) -> list[str]:
 
 def _checks_of(key: str):
     kind, _, name = key.partition(":")
-    return [c for c in catalogue() if c.unit != "county" and c.id != "D01" and name == (c.id if kind == "check" else c.aspect)]
+    wanted = {"check": lambda c: c.id == name, "aspect": lambda c: c.aspect == name, PER_CASE: lambda c: True}[kind]
+    return [c for c in catalogue() if c.unit != "county" and c.id != "D01" and wanted(c)]
 
 
 def _within(people: pa.Table, quarters: tuple[str, ...] | None) -> tuple[pa.Table, int]:

@@ -11,10 +11,21 @@ SHOWN = 20
 CASE = "案件"
 # What is told of both, in this order: name -> key of the facts. Of the last two lines a difference is what the pair is about.
 LINES = {
-    CASE: "case_key", "案件名称": "title", "县区": "county", "单位及职务": "post", "职级": "rank", "问责情形或领域": "matter", "责任": "responsibility",
-    "后果": "consequence", "线索来源": "source", "从轻减轻情形": "mitigation", "从重加重情形": "aggravation", "决定日期": "decided",
-    "处理": "measures", "档次": "band",
-}  # fmt: skip
+    CASE: "case_key",
+    "案件名称": "title",
+    "县区": "county",
+    "单位及职务": "post",
+    "职级": "rank",
+    "问责情形或领域": "matter",
+    "责任": "responsibility",
+    "后果": "consequence",
+    "线索来源": "source",
+    "从轻减轻情形": "mitigation",
+    "从重加重情形": "aggravation",
+    "决定日期": "decided",
+    "处理": "measures",
+    "档次": "band",
+}
 COMPARED = ("单位及职务", "职级", "问责情形或领域", "责任", "后果", "线索来源", "从轻减轻情形", "从重加重情形", "处理", "档次")
 
 _FINDINGS = """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom, norm, poisson
+from scipy.stats import binom, poisson
 
 CONFIDENCES = (0.95, 0.998)
 
@@ -37,7 +37,7 @@ class FunnelUnit:
 @dataclass(frozen=True)
 class Funnel:
     """centre: rate of all units together; units in the order given; overdispersion: None with fewer than ``MIN_UNITS`` units;
-    widened: the limits were widened by phi; exclusions: units left out, by reason."""
+    widened: the limits were widened by phi; exclusions: units left out, by reason; law: binomial (shares) or poisson (counts per n)."""
 
     centre: float
     units: tuple[FunnelUnit, ...]
@@ -46,8 +46,10 @@ class Funnel:
     n: int
     exclusions: dict[str, int]
     method: str
+    law: str = "binomial"
 
 
+METHODS = {"binomial": "二项精确界限", "poisson": "泊松精确界限"}
 MIN_UNITS = 6  # below this the spread between units can't be told from chance
 
 
@@ -97,41 +99,51 @@ def rate_funnel(names: Sequence[str], k: Sequence[int], n: Sequence[int], widen:
 
     With at least six units and phi above 1 the limits are widened by sqrt(phi) (multiplicative over-dispersion, Spiegelhalter 2005).
     """
-    counts, sizes = np.asarray(k, dtype=int), np.asarray(n, dtype=int)
-    if ((counts < 0) | (counts > sizes)).any():
+    if any(not 0 <= hits <= size for hits, size in zip(k, n, strict=True)):
         raise ValueError("every k must lie between 0 and n")
+    return _funnel(names, k, n, widen, "binomial")
+
+
+def count_funnel(names: Sequence[str], k: Sequence[int], n: Sequence[int], widen: bool = True) -> Funnel:
+    """Funnel of k things per n units (findings per case: one case may have several), with Poisson limits; else as rate_funnel."""
+    if any(hits < 0 or size < 0 or (hits and not size) for hits, size in zip(k, n, strict=True)):
+        raise ValueError("every k and n must be at least 0, and nothing is counted where there is no unit")
+    return _funnel(names, k, n, widen, "poisson")
+
+
+def _funnel(names: Sequence[str], k: Sequence[int], n: Sequence[int], widen: bool, law: str) -> Funnel:
+    counts, sizes = np.asarray(k, dtype=int), np.asarray(n, dtype=int)
     kept = sizes > 0
     exclusions = {"没有可判案件的县区": int((~kept).sum())} if (~kept).any() else {}
-    total = int(sizes.sum())
+    total, method = int(sizes.sum()), METHODS[law]
     if not total:
-        return Funnel(0.0, (), None, False, 0, exclusions, "二项精确界限")
-    centre = counts.sum() / total
-    spread = np.sqrt(np.maximum(centre * (1 - centre), 1e-12) / np.maximum(sizes, 1))
+        return Funnel(0.0, (), None, False, 0, exclusions, method, law)
+    centre = float(counts.sum() / total)
+    spread = np.sqrt(np.maximum(centre * (1 - centre if law == "binomial" else 1), 1e-12) / np.maximum(sizes, 1))
     z = np.where(kept, (counts / np.maximum(sizes, 1) - centre) / spread, 0.0)
-    found = overdispersion(z[kept], spread[kept] ** 2) if kept.sum() >= MIN_UNITS and 0 < centre < 1 else None
+    varies = 0 < centre < 1 if law == "binomial" else centre > 0
+    found = overdispersion(z[kept], spread[kept] ** 2) if kept.sum() >= MIN_UNITS and varies else None
     widened = widen and found is not None and found.phi > 1
-    stretch = np.sqrt(found.phi) if widened else 1.0
+    stretch = float(np.sqrt(found.phi)) if widened else 1.0
     units = []
     for i in np.flatnonzero(kept):
-        limits = {c: _limits(centre, int(sizes[i]), c, stretch) for c in CONFIDENCES}
+        limits = {c: _limits(centre, int(sizes[i]), c, stretch, law) for c in CONFIDENCES}
         rate = counts[i] / sizes[i]
         outside = max((c for c, (low, high) in limits.items() if not low - 1e-12 <= rate <= high + 1e-12), default=None)
         units.append(FunnelUnit(names[i], int(counts[i]), int(sizes[i]), float(rate), float(z[i]), limits, outside, bool(rate > centre)))
-    return Funnel(float(centre), tuple(units), found, widened, total, exclusions, "二项精确界限" + ("，按离散程度放宽" if widened else ""))
+    return Funnel(centre, tuple(units), found, widened, total, exclusions, method + ("，按离散程度放宽" if widened else ""), law)
 
 
 def limit_curve(funnel: Funnel, sizes: Sequence[int]) -> dict[float, list[tuple[float, float]]]:
     """Limits of the funnel at the given n, for drawing: confidence -> [(low, high)]."""
     stretch = np.sqrt(funnel.overdispersion.phi) if funnel.widened else 1.0
-    return {c: [_limits(funnel.centre, n, c, stretch) for n in sizes] for c in CONFIDENCES}
+    return {c: [_limits(funnel.centre, n, c, stretch, funnel.law) for n in sizes] for c in CONFIDENCES}
 
 
-def _limits(centre: float, n: int, confidence: float, stretch: float) -> tuple[float, float]:
+def _limits(centre: float, n: int, confidence: float, stretch: float, law: str) -> tuple[float, float]:
     """Exact limits; widened ones keep the exact limit's distance from the centre times the stretch."""
-    low, high = binomial_limits(centre, n, confidence) if 0 < centre < 1 else (centre, centre)
-    return max(0.0, centre - (centre - low) * stretch), min(1.0, centre + (high - centre) * stretch)
-
-
-def two_sided_z(confidence: float) -> float:
-    """z that leaves (1 − confidence)/2 in each tail."""
-    return float(norm.ppf(1 - (1 - confidence) / 2))
+    if law == "poisson":
+        low, high, most = *(poisson_limits(centre, n, confidence) if centre > 0 else (centre, centre)), float("inf")
+    else:
+        low, high, most = *(binomial_limits(centre, n, confidence) if 0 < centre < 1 else (centre, centre)), 1.0
+    return max(0.0, centre - (centre - low) * stretch), min(most, centre + (high - centre) * stretch)
