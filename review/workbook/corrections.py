@@ -5,11 +5,16 @@ They belong to the bytes of the file (SHA-256), so they hold before it is loaded
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from review.errors import UsageError
-from review.store.database import Database, now
 from review.workbook.grid import Grid, Workbook
 from review.workbook.package import column_letter
+
+if TYPE_CHECKING:
+    # Reading a ledger needs no database; processes that only read are spared loading it.
+    from review.store.database import Database
 
 LONGEST = 20_000
 Place = tuple[str, int, str]
@@ -27,12 +32,12 @@ class Corrected:
     workbook_sheet: str
 
 
-def corrections_of(db: Database, sha256: str) -> dict[Place, str]:
+def corrections_of(db: "Database", sha256: str) -> dict[Place, str]:
     """Corrections in force for the file with this fingerprint: {(sheet, row, column letter): text to read}."""
     return {(r["sheet"], r["row"], r["column"]): r["corrected"] for r in correction_list(db, sha256)}
 
 
-def correction_list(db: Database, sha256: str) -> list[dict]:
+def correction_list(db: "Database", sha256: str) -> list[dict]:
     """Corrections in force with who and when, in the order of the sheet: sheet, row, column, raw, corrected, corrected_by, corrected_at."""
     return db.rows(
         """SELECT sheet, "row", "column", raw, corrected, corrected_by, corrected_at FROM (
@@ -43,7 +48,7 @@ def correction_list(db: Database, sha256: str) -> list[dict]:
     )
 
 
-def save_corrections(db: Database, sha256: str, cells: Iterable[tuple[str, int, str, str | None]], text: str, actor: str) -> int:
+def save_corrections(db: "Database", sha256: str, cells: Iterable[tuple[str, int, str, str | None]], text: str, actor: str) -> int:
     """Read ``text`` in each of these cells, (sheet, row, column letter, raw text); returns how many. Appends, changes nothing before.
 
     Raises UsageError for a missing name, an empty or an endless text.
@@ -59,19 +64,19 @@ def save_corrections(db: Database, sha256: str, cells: Iterable[tuple[str, int, 
     return len(cells)
 
 
-def take_back(db: Database, sha256: str, cells: Iterable[tuple[str, int, str, str | None]], actor: str) -> None:
+def take_back(db: "Database", sha256: str, cells: Iterable[tuple[str, int, str, str | None]], actor: str) -> None:
     """Read the ledger's own text again in these cells; the corrections stay in the record. Raises UsageError for a missing name."""
     if not actor.strip():
         raise UsageError("没有填写姓名。", "请填写姓名后再取消更正，记录会连同姓名和时间一起留存。")
     _append(db, "take_back_corrections", sha256, list(cells), None, actor.strip())
 
 
-def _append(db: Database, action: str, sha256: str, cells: list, text: str | None, actor: str) -> None:
+def _append(db: "Database", action: str, sha256: str, cells: list, text: str | None, actor: str) -> None:
     with db.write(action, actor, sha256=sha256, cells=[f"{sheet}!{column}{row}" for sheet, row, column, _ in cells], text=text) as cur:
         cur.executemany(
             "INSERT INTO corrections VALUES ($hash, $sheet, $row, $column, $raw, $text, $actor, $at)",
             [
-                {"hash": sha256, "sheet": s, "row": r, "column": c, "raw": raw, "text": text, "actor": actor, "at": now()}
+                {"hash": sha256, "sheet": s, "row": r, "column": c, "raw": raw, "text": text, "actor": actor, "at": datetime.now()}
                 for s, r, c, raw in cells
             ],
         )

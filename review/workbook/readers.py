@@ -3,17 +3,20 @@
 Reading is work for one processor a process; the store is written by this one alone, in the order of the drop.
 """
 
-import gc
 import logging
 import os
+import pickle
+import queue
+import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 
@@ -23,10 +26,13 @@ from review.workbook.columns import LedgerChoices
 from review.workbook.progress import Watch
 from review.workbook.reading import LedgerReading, read_watched
 
-# Starting a process takes as long as reading some fifty small ledgers.
+# Starting a process takes as long as reading some thirty small ledgers.
 FEW = 40
 _AHEAD_EACH = 6
 _PATIENCE = 0.2
+_GRACE = 10.0
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -51,20 +57,118 @@ class Reader:
         return lambda watch: read_watched(content, name, self._choices, watch, self._limits)
 
 
-class _Apart(Reader):
-    """Reads in other processes, some files ahead."""
+class _Gone(Exception):
+    """The other process was ended from outside, or could not be started on this machine."""
 
-    def __init__(self, choices: LedgerChoices, limits: ImportLimits, pool: ProcessPoolExecutor, workers: int):
+
+@dataclass
+class _Line:
+    """The two pipes to a process that reads."""
+
+    ask: BinaryIO
+    answers: BinaryIO
+
+    def put(self, message: tuple) -> None:
+        """Say something to it."""
+        pickle.dump(message, self.ask, pickle.HIGHEST_PROTOCOL)
+        self.ask.flush()
+
+    def close(self) -> None:
+        """Nobody asks any more: it ends."""
+        for end in (self.ask, self.answers):
+            with suppress(OSError):
+                end.close()
+
+
+class _Apart(Reader):
+    """Reads in other processes, some files ahead. A thread for each process waits for it."""
+
+    def __init__(self, choices: LedgerChoices, limits: ImportLimits, workers: int):
         super().__init__(choices, limits)
-        self._pool, self.ahead = pool, _AHEAD_EACH * workers
+        self.ahead = _AHEAD_EACH * workers
+        self._processes, self._lines = _start(workers)
+        self._free: queue.SimpleQueue[_Line | None] = queue.SimpleQueue()
+        for line in self._lines:
+            self._free.put(line)
+        self._told: set[int] = set()
+        self._threads = ThreadPoolExecutor(workers, "reading")
 
     def begin(self, content: bytes, name: str) -> Callable[[Watch], LedgerReading]:
         here = super().begin(content, name)
-        try:
-            future = self._pool.submit(_read, content, name, self._choices, self._limits)
-        except (BrokenProcessPool, OSError, RuntimeError):
-            return here
+        future = self._threads.submit(self._ask, content, name)
         return lambda watch: _wait(future, content, here, watch)
+
+    def _ask(self, content: bytes, name: str) -> LedgerReading | tuple[str, str]:
+        line = self._free.get()
+        try:
+            if line is None:
+                raise _Gone
+            if id(line) not in self._told:
+                line.put((self._choices, self._limits))
+                self._told.add(id(line))
+            line.put((content, name))
+            return pickle.load(line.answers)
+        except (OSError, ValueError, EOFError, pickle.UnpicklingError) as error:
+            line = None
+            raise _Gone from error
+        finally:
+            self._free.put(line)
+
+    def close(self, finished: bool) -> None:
+        """End the processes: ``finished``: they have nothing to do and may end by themselves; else at once."""
+        if not finished:
+            _kill(self._processes)
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for line in self._lines:
+            line.close()
+        for process in self._processes:
+            try:
+                process.wait(_GRACE)
+            except subprocess.TimeoutExpired:
+                _kill([process])
+                process.wait()
+
+
+def _start(workers: int) -> tuple[list[subprocess.Popen], list[_Line]]:
+    """Processes that read, and the lines to them. Raises OSError where this machine does not allow it."""
+    command = [sys.executable, "-m", "review.workbook.reading_process"]
+    # One thread in each: they share the processors, and a process with threads can't be forked safely.
+    environment = os.environ | ONE_THREAD | {"PYTHONUTF8": "1"}
+    if sys.platform != "linux":
+        processes = [
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT, env=environment) for _ in range(workers)
+        ]
+        return processes, [_Line(p.stdin, p.stdout) for p in processes]
+    theirs, lines = [], []
+    try:
+        for _ in range(workers):
+            asked, ask = os.pipe()
+            answers, answer = os.pipe()
+            theirs += [asked, answer]
+            lines.append(_Line(os.fdopen(ask, "wb"), os.fdopen(answers, "rb")))
+        process = subprocess.Popen(
+            [*command, *map(str, theirs)], stdin=subprocess.DEVNULL, pass_fds=theirs, cwd=_ROOT, env=environment, start_new_session=True
+        )
+    except OSError:
+        for line in lines:
+            line.close()
+        raise
+    finally:
+        for descriptor in theirs:
+            os.close(descriptor)
+    return [process], lines
+
+
+def _kill(processes: list[subprocess.Popen]) -> None:
+    for process in processes:
+        if process.poll() is not None:
+            continue
+        if sys.platform == "linux":
+            # With all that it forked.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 def _wait(future: Future, content: bytes, here: Callable[[Watch], LedgerReading], watch: Watch) -> LedgerReading:
@@ -74,9 +178,8 @@ def _wait(future: Future, content: bytes, here: Callable[[Watch], LedgerReading]
             break
         except NotYet:
             watch.check()
-        except (BrokenProcessPool, OSError) as error:
-            # The other process was ended from outside, or could not be started on this machine.
-            logging.getLogger("review").warning("reading apart failed, reading here: %s", error)
+        except _Gone as error:
+            logging.getLogger("review").warning("reading apart failed, reading here: %s", error.__cause__)
             return here(watch)
     watch.check()
     if isinstance(found, tuple):
@@ -84,49 +187,22 @@ def _wait(future: Future, content: bytes, here: Callable[[Watch], LedgerReading]
     return replace(found, content=content, tables={n: pa.ipc.open_stream(t).read_all() for n, t in found.tables.items()})
 
 
-def _read(content: bytes, name: str, choices: LedgerChoices, limits: ImportLimits) -> LedgerReading | tuple[str, str]:
-    """A reading whose tables are bytes (pickled column by column they would take half as long as the reading itself), or what is wrong."""
-    try:
-        reading = read_watched(content, name, choices, Watch(), limits)
-    except LedgerError as fault:
-        return fault.title, fault.advice
-    return replace(reading, content=b"", tables={n: _as_bytes(t) for n, t in reading.tables.items()})
-
-
-def _as_bytes(table: pa.Table) -> bytes:
-    stream = pa.BufferOutputStream()
-    with pa.ipc.new_stream(stream, table.schema) as out:
-        out.write_table(table.combine_chunks())
-    return stream.getvalue().to_pybytes()
-
-
-class _NoPandas:
-    """Pandas is not here: pyarrow would load it at its first array and never use it, which takes as long as reading thirty ledgers."""
-
-    @staticmethod
-    def find_spec(name: str, path=None, target=None) -> None:
-        """No module of this name, for all but pandas as if this were not here."""
-        if name == "pandas":
-            raise ModuleNotFoundError("left out on purpose", name=name)
-
-
-def _prepare() -> None:
-    """For a process that does nothing but read one ledger after another."""
-    sys.meta_path.insert(0, _NoPandas)
-    # What a reading leaves behind goes without the cycle collector, which would look through all of it after each file.
-    gc.set_threshold(500_000)
-
-
 @contextmanager
 def reader(files: int, choices: LedgerChoices, limits: ImportLimits) -> Iterator[Reader]:
     """The reader for a drop of so many files; processes of its own are gone at the end, also when a load is cancelled."""
     workers = min(4, os.cpu_count() or 1)
-    if files < FEW or workers < 2:
+    apart = None
+    if files >= FEW and workers > 1:
+        try:
+            apart = _Apart(choices, limits, workers)
+        except OSError as error:
+            logging.getLogger("review").warning("no process to read apart, reading here: %s", error)
+    if apart is None:
         yield Reader(choices, limits)
         return
-    # Not forked: this process has threads and an open database.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _prepare)
+    finished = False
     try:
-        yield _Apart(choices, limits, pool, workers)
+        yield apart
+        finished = True
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        apart.close(finished)

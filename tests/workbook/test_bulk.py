@@ -1,5 +1,9 @@
 """Many ledgers in one drop: one receipt, the same store as one by one, a bad file named, a cancel that leaves whole files only."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -7,7 +11,7 @@ import pytest
 from review.demo import write_demo
 from review.errors import LedgerError
 from review.store.database import open_database
-from review.workbook import bulk
+from review.workbook import bulk, readers
 from review.workbook.bulk import Failure, load_many
 from review.workbook.columns import LedgerChoices
 from review.workbook.load import Decision, load_file, remember
@@ -15,6 +19,7 @@ from review.workbook.reading import read_ledger
 
 from . import ledgers
 
+ROOT = Path(__file__).resolve().parents[2]
 HEAD = ("案号", "县区", "案由", "姓名", "单位及职务", "问责方式", "是否送达")
 
 
@@ -123,3 +128,81 @@ def test_answers_hold_for_all_files_and_remembered_ones_too(db):
 def test_more_files_than_allowed_are_refused_before_any_is_read(db):
     with pytest.raises(LedgerError, match="1001 个文件.*1000 个"):
         load_many(db, [("一.xlsx", b"")] * 1001)
+
+
+def test_reading_apart_needs_neither_database_nor_pandas():
+    """What a process that only reads would load for nothing takes as long as reading dozens of ledgers."""
+    script = (
+        "import sys\nfrom review.workbook import reading_process\nreading_process._prepare()\n"
+        "print(sorted({'duckdb', 'pandas', 'streamlit', 'openpyxl', 'multiprocessing'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each reader is a process of its own from the start")
+def test_the_process_that_forks_has_one_thread():
+    script = "import os\nfrom review.workbook import reading_process\nreading_process._prepare()\nprint(len(os.listdir('/proc/self/task')))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True, cwd=ROOT, env=os.environ | readers.ONE_THREAD
+    )
+    assert done.stdout.strip() == "1"
+
+
+def test_a_drop_read_apart_is_stored_as_one_file_after_the_other(tmp_path, monkeypatch):
+    """All tables alike, with files of every kind among them, and no process is left."""
+    files = write_demo(tmp_path / "市", cases=24).files
+    drop = [(f.name, f.read_bytes()) for f in files] + [(f"{n}.xlsx", ledger(n)) for n in range(8)]
+    drop += [("坏.xlsx", b"PK\x03\x04 no"), ("二又一份.xlsx", ledger(2)), ("一再报.xlsx", ledger(1, post="甲县林业局局长"))]
+    drop += [("三.csv", "案件名称,姓名,单位及职务,问责方式\n丙事,王五,乙县教育局局长,分别给予诫勉、党内警告\n".encode())]
+    one, many = open_database(tmp_path / "一个一个.duckdb"), open_database(tmp_path / "一起.duckdb")
+    apart = [load_file(one, data, name, actor="甲") for name, data in drop if name != "坏.xlsx"]
+    started = []
+    start = readers._start
+    monkeypatch.setattr(readers, "FEW", 2)
+    monkeypatch.setattr(readers, "_start", lambda workers: started.append(start(workers)) or started[0])
+    monkeypatch.setattr(readers.os, "cpu_count", lambda: 2)
+    together = load_many(many, drop, actor="甲")
+    assert together.receipts == apart and [f.file_name for f in together.failures] == ["坏.xlsx"]
+    before, after = contents(one), contents(many)
+    assert {name: set(map(str, before[name])) ^ set(map(str, after[name])) for name in before if before[name] != after[name]} == {}
+    assert started and all(process.poll() is not None for process in started[0][0])
+    one.close()
+    many.close()
+
+
+def test_a_process_that_dies_leaves_its_file_to_this_one(db, monkeypatch):
+    monkeypatch.setattr(readers, "FEW", 2)
+    monkeypatch.setattr(readers.os, "cpu_count", lambda: 2)
+    start = readers._start
+
+    def start_and_die(workers):
+        processes, lines = start(workers)
+        readers._kill(processes)
+        return processes, lines
+
+    monkeypatch.setattr(readers, "_start", start_and_die)
+    found = load_many(db, [(f"{n}.xlsx", ledger(n)) for n in range(6)], actor="甲")
+    assert len(found.new) == 6 and db.scalar("SELECT count(*) FROM cases") == 6
+
+
+def test_where_no_process_can_be_started_this_one_reads(db, monkeypatch):
+    def refuse(workers):
+        raise OSError("not allowed")
+
+    monkeypatch.setattr(readers, "FEW", 2)
+    monkeypatch.setattr(readers.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(readers, "_start", refuse)
+    assert len(load_many(db, [(f"{n}.xlsx", ledger(n)) for n in range(3)], actor="甲").new) == 3
+
+
+def test_a_cancel_ends_the_processes_that_read(db, monkeypatch):
+    monkeypatch.setattr(readers, "FEW", 2)
+    monkeypatch.setattr(readers.os, "cpu_count", lambda: 2)
+    started, event, start = [], Event(), readers._start
+    monkeypatch.setattr(readers, "_start", lambda workers: started.append(start(workers)) or started[0])
+    found = load_many(
+        db, [(f"{n}.xlsx", ledger(n)) for n in range(30)], progress=lambda step: step.number == 3 and event.set(), cancelled=event
+    )
+    assert found.new == [] and all(f.cancelled for f in found.failures)
+    assert all(process.poll() is not None for process in started[0][0])
