@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from review.vocabulary.terms import fields
 from review.workbook import looks
 from review.workbook.casewords import parse_admin_level, parse_domain, parse_politics
-from review.workbook.columns import MEASURE_FIELDS, Column
 from review.workbook.grid import Grid
 from review.workbook.headers import plain
 from review.workbook.layout import Table
+from review.workbook.mapping import MEASURE_FIELDS, Column, Question
 from review.workbook.measures import parse_measures
 from review.workbook.ranks import read_rank
 from review.workbook.responsibility import parse_responsibility
@@ -103,15 +103,16 @@ def _fits() -> dict[str, Callable[[str], bool]]:
     }
 
 
-def decode(grid: Grid, table: Table, columns: list[Column], lists: list[CodeList]) -> tuple[dict[int, dict[str, str]], list[str]]:
-    """{position: {text of a cell: what it stands for}} for the columns that hold codes of a list, and a sentence for each.
+def decode(
+    grid: Grid, table: Table, columns: list[Column], lists: list[CodeList], label: str
+) -> tuple[dict[int, dict[str, str]], list[str], list[Question]]:
+    """{position: {text of a cell: what it stands for}} for the columns that hold codes of a list, a sentence for each, and a question
+    for each column of codes that no list explains.
 
     A list is used only if it knows every code of the column and its words are those of the field; two lists that differ are no proof.
     """
     out: dict[int, dict[str, str]] = {}
-    sentences = []
-    if not lists:
-        return out, sentences
+    sentences, questions = [], []
     fits = _fits()
     for column in columns:
         if column.field not in fits:
@@ -124,10 +125,14 @@ def decode(grid: Grid, table: Table, columns: list[Column], lists: list[CodeList
         header, label = plain(column.header.rsplit("/", 1)[-1]), fields()[column.field].label
         usable = [one for one in usable if header in plain(one.title) or label in one.title] or usable
         meanings = [{v: one.words[_key(v)] for v in coded} for one in usable]
-        if usable and all(m == meanings[0] for m in meanings):
+        if not usable or any(m != meanings[0] for m in meanings):
+            words = f"{column.letter}列“{column.header}”写的是代码（如“{coded[0]}”），文件里没有找到说明它们的代码表，按未知处理。"
+            words += "请在文件里加一张代码表（代码、名称两列）后重新导入，或把代码改写成文字。"
+            questions.append(Question("codes", label, column.header, column.key, column.letter, words, (column.field,)))
+        else:
             out[column.position] = meanings[0]
             sentences.append(f"{column.letter}列“{column.header}”的代码按{usable[0].place}换成文字")
-    return out, sentences
+    return out, sentences, questions
 
 
 def _about(one: CodeList, fits: Callable[[str], bool]) -> bool:

@@ -8,6 +8,7 @@ from review.workbook import looks
 from review.workbook.grid import Grid
 from review.workbook.headers import field_of_levels, synonym_rank
 from review.workbook.layout import Table
+from review.workbook.lying import by_cells, corrected, vetoed
 from review.workbook.mapping import (
     JOINED,
     MATTER_FIELDS,
@@ -91,61 +92,27 @@ def _blank(column: Column, table: Table, choices: LedgerChoices) -> str:
 def _look_at_cells(columns: list[Column], samples: dict[int, list[str]], settled: dict) -> list[Column]:
     """Let the cells correct headers that are known to lie, and name columns whose header says nothing."""
     have = Counter(c.field for c in columns if c.field)
+
+    def named(column: Column, name: str | None, confidence: float) -> Column:
+        have[column.field] -= 1
+        have[name] += 1
+        return replace(column, field=name, matched_by="values" if name else "none", confidence=confidence if name else 0.0)
+
     out = []
     for column in columns:
         values = samples[column.position]
-        name = None
-        if column.position not in settled and values:
-            name = _corrected(column, values, have) if column.field else _by_cells(values, have)
-        if name and name != column.field:
-            have[column.field] -= 1
-            have[name] += 1
-            column = replace(column, field=name, matched_by="values", confidence=0.6 if not column.field else 0.8)
+        if column.position not in settled and values and column.field:
+            name = corrected(column, values, have)
+            if name != column.field:
+                lied = (column.field, name) == ("unit", "name") or vetoed(column.field, values, bool(have["name"] or have["people"]))
+                column = named(column, name, 0.6 if lied else 0.8)
         out.append(column)
+    # What no header names is looked at last: a header that lied has left its field free by then.
+    for at, column in enumerate(out):
+        values = samples[column.position]
+        if column.position not in settled and values and column.field is None and (name := by_cells(values, have)):
+            out[at] = named(column, name, 0.6)
     return out
-
-
-def _corrected(column: Column, values: list[str], have: Counter) -> str | None:
-    name = column.field
-    no_post = not (have["unit_post"] or have["post_then"] or have["post_now"])
-    if name == "seq" and not have["case_no"] and "序" not in column.header and looks.like_case_numbers(values):
-        return "case_no"
-    if name == "name" and not have["people"] and looks.like_people(values):
-        return "people"
-    if name == "people" and not looks.like_people(values) and not looks.like_named_people(values):
-        if looks.like_measures(values) and not have["measures"]:
-            return "measures"
-        if looks.like_names(values) and not have["name"]:
-            return "name"
-    # With the names in a column of their own this text tells about that one person.
-    if name == "people" and have["name"] and not have["measures"] and looks.like_measures(values):
-        return "measures"
-    if name == "circumstance" and not any(have[f] for f in MEASURE_FIELDS) and looks.like_measures(values):
-        return "measures"
-    if name == "measures" and looks.like_people(values) and not have["people"] and not have["name"]:
-        return "people"
-    if name == "measures" and not have["people"] and looks.like_dates(values) and not have["decided_on"]:
-        return "decided_on"
-    if name == "unit" and no_post and looks.like_units_with_posts(values):
-        return "unit_post"
-    if name in ("post_now", "post_then") and not have["unit"] and not have["unit_post"] and looks.like_units_with_posts(values):
-        return "unit_post"
-    return None
-
-
-def _by_cells(values: list[str], have: Counter) -> str | None:
-    free = [
-        ("people", not have["people"] and not have["name"] and looks.like_people(values)),
-        ("name", not have["name"] and not have["people"] and looks.like_names(values) and not looks.like_counties(values)),
-        ("responsibility", not have["responsibility"] and looks.like_responsibility(values)),
-        ("measures", not any(have[f] for f in MEASURE_FIELDS) and not have["people"] and looks.like_measures(values)),
-        ("county", not have["county"] and len(values) > 1 and looks.like_counties(values)),
-        (
-            "unit_post",
-            not (have["unit"] or have["unit_post"] or have["post_then"] or have["post_now"]) and looks.like_units_with_posts(values),
-        ),
-    ]
-    return next((name for name, fits in free if fits), None)
 
 
 def _both(columns: list[Column], settled: dict) -> list[Column]:

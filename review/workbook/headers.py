@@ -48,7 +48,15 @@ _DATED = {"measures": "decided_on", "people": "decided_on", "responsibility": "d
 
 # The same under a header that speaks of the handling in words of its own (责任及处理).
 _HANDLING = re.compile("处理|处分|追责")
+_OTHER_HANDLING = frozenset(("其他", "其它", "其他方式", "其他情况", "其他处理", "其它处理"))
 _OF_HANDLING = {"时间": "decided_on", "日期": "decided_on", "方式": "measures", "种类": "measures", "结果": "measures"}
+
+# Fields that an office writes as codes; a code under 单位 is the number of the unit and no unit.
+_CODED = frozenset(
+    ["responsibility", "politics", "rank", "domain", "admin_level", "object_type", "measures", "measures_organizational"]
+    + ["measures_party", "measures_administrative", "measures_education"]
+)
+_CODE_WORD = re.compile("(?:代码|编码|代号|码)$")
 
 _NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：]|[①-⑳])(?=\D)")
 _MARKS = re.compile(r"[\s*＊※★●△▲#　_\-—:：,，.．。;；\"“”'‘’《》<>]+")
@@ -215,6 +223,8 @@ def field_of_levels(levels: tuple[str, ...]) -> tuple[str | None, str, float]:
             return _OF_HANDLING[plain(leaf)], "synonym", 0.9
         if above in _OTHER_PEOPLE:
             return (above, "synonym", 0.7) if plain(leaf) in ("名称", "单位", "姓名", "机关") else (None, "none", 0.0)
+    if parents and plain(leaf) in _OTHER_HANDLING and (_HANDLING.search(plain(parents[-1])) or exact_field(parents[-1]) == "measures"):
+        return "measures", "synonym", 0.9
     found = exact_field(leaf)
     if found:
         return found, "synonym", 1.0 if not generic or not parents else 0.9
@@ -222,6 +232,9 @@ def field_of_levels(levels: tuple[str, ...]) -> tuple[str | None, str, float]:
         joined = exact_field(plain(parent) + plain(leaf)) or exact_field(re.sub(r"情况$", "", plain(parent)) + plain(leaf))
         if joined:
             return joined, "synonym", 0.95
+    coded = exact_field(_CODE_WORD.sub("", plain(leaf)))
+    if coded in _CODED:
+        return coded, "synonym", 0.95
     near = similar_field(leaf)
     if near:
         return near[0], "similar", near[1]

@@ -70,6 +70,8 @@ class SheetLayout:
     # The sheet itself where ``grid`` was made from it (a form), and where its cells stand: (row, column) -> (row, column).
     source: Grid | None = None
     places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    # How cells were read that do not hold a value as they stand, in sentences for people.
+    told: list[str] = field(default_factory=list)
 
 
 def read_layout(grid: Grid) -> SheetLayout:
@@ -204,12 +206,36 @@ def _is_lower_level(grid: Grid, spans: _Spans, first: int, row: int, filled: lis
     )
     if reaching:
         return known >= 1
-    # Not merged: the words must stand under a header that is empty or wide, and hardly anything else may stand in the row.
+    # Not merged: the words must stand under a header that is empty, wide or repeated, and hardly anything else may stand in the row.
     under_blank = sum(1 for column in grid.columns if column[row] is not None and column[row - 1] is None)
-    wide = any(top == row - 1 and right > left for (top, left), (_, right) in spans.at.items())
+    wide = any(top == row - 1 and right > left for (top, left), (_, right) in spans.at.items()) or _under_repeated(grid, row)
+    if _are_choices(grid, row, texts) and (under_blank or wide):
+        return True
     if known < max(1, 0.7 * len(texts)) and not _names_a_ledger(grid, row):
         return False
     return (under_blank >= 1 or wide) and len(texts) < filled[row - 1] + under_blank + 1
+
+
+def _under_repeated(grid: Grid, row: int) -> bool:
+    """Every word of the row stands under a header that is printed over several columns (处理情况 处理情况 over 党纪 政务)."""
+    above = [column[row - 1] for column in grid.columns]
+    under = [a for a, column in zip(above, grid.columns, strict=True) if column[row] is not None]
+    return all(a is not None and above.count(a) > 1 for a in under) and 2 * len(under) <= len(above) - above.count(None)
+
+
+def _are_choices(grid: Grid, row: int, texts: list[str]) -> bool:
+    """A row of nothing but values to tick (党内警告 诫勉 通报批评), beside headers that reach down over it."""
+    if len(texts) < 2 or not all(_is_choice(t) for t in texts):
+        return False
+    places = [c for c, column in enumerate(grid.columns) if column[row] is not None]
+    return any(grid.columns[c][row - 1] is not None for c in range(len(grid.columns)) if c not in places) and len(set(texts)) == len(texts)
+
+
+def _is_choice(text: str) -> bool:
+    # What one is must be known where measures are read; the layout is known before that.
+    from review.workbook.ticks import choice_of
+
+    return choice_of(text) is not None or plain(text) in ("其他", "其它", "其他处理")
 
 
 def _headers(grid: Grid, spans: _Spans, first: int, last: int) -> list[tuple[str, ...]]:

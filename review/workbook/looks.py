@@ -2,12 +2,17 @@
 
 import re
 
+from review.workbook.casewords import has_surname, is_masked_name, is_person_name
 from review.workbook.people import split_people
 
 SAMPLE = 200
 
 _MEASURE = re.compile(
     r"警告|记过|记大过|撤职|撤销|开除|留党|诫勉|戒勉|免职|免去|降职|降级|停职|调整职务|调离|责令|检查|通报|谈话|约谈|批评教育|处分|辞职|改组|问责|组织处理"
+)
+_PLAIN_MEASURE = re.compile(
+    r"(?:给予|予以|受到)?(?:(?:党内|党纪|政务|行政|政纪)?(?:严重警告|警告|记大过|记过|降级|撤职|开除|免职)|诫勉(?:谈话)?|书面诫勉|通报批评|谈话提醒|批评教育"
+    r"|撤销党内职务|留党察看.{0,4}|开除党籍|停职检查|调整职务|责令辞职|责令(?:作出)?书面检查)(?:处分|处理)?"
 )
 _DATE = re.compile(
     r"^\s*[(（]?(?:19|20)\d{2}\s*[-./年．。—－]?\s*\d{0,2}\s*[-./月．。—－]?\s*\d{0,2}\s*日?(?:\s+\d{1,2}:\d{2}.*)?[)）]?\s*$"
@@ -58,6 +63,19 @@ def like_names(values: list[str]) -> bool:
     return _share(values, lambda v: _NAME.match(v) is not None and not _UNIT_END.search(v) and not _POST_END.search(v)) >= 0.7
 
 
+def like_person_names(values: list[str], share: float = 0.7) -> bool:
+    """Mostly names that only people bear: with a surname, or masked (李某)."""
+    return _share(values, is_whole_name) >= share
+
+
+def is_whole_name(text: str) -> bool:
+    """A name of a person and nothing else."""
+    flat = text.replace(" ", "").replace("\u3000", "")
+    if len(flat) < 2:
+        return False
+    return is_masked_name(flat) or is_person_name(flat) and has_surname(flat) and not _UNIT_END.search(flat) and not _MEASURE.search(flat)
+
+
 def like_people(values: list[str]) -> bool:
     """Long texts that hold several people with their posts, or one person with post and measure."""
 
@@ -97,6 +115,16 @@ def like_counties(values: list[str]) -> bool:
 def like_responsibility(values: list[str]) -> bool:
     """Mostly names a responsibility."""
     return _share(values, lambda v: len(v) <= 40 and "责任" in v) >= 0.6
+
+
+def like_plain_responsibility(values: list[str]) -> bool:
+    """Mostly a responsibility and nothing else (no measure beside it)."""
+    return _share(values, lambda v: len(v) <= 20 and "责任" in v and _MEASURE.search(v.replace("问责", "")) is None) >= 0.7
+
+
+def like_plain_measures(values: list[str]) -> bool:
+    """Mostly a measure and nothing else: no post, no responsibility, no unit."""
+    return _share(values, lambda v: len(v) <= 20 and _PLAIN_MEASURE.fullmatch(v) is not None) >= 0.7
 
 
 def like_case_numbers(values: list[str]) -> bool:

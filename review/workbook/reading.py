@@ -39,6 +39,7 @@ from review.workbook.respondents import tabulate
 from review.workbook.shortyears import short_years
 from review.workbook.slots import find_people, people_of_groups
 from review.workbook.stated import blank_is_unknown
+from review.workbook.ticks import gather_ticks
 
 __all__ = ["LedgerChoices", "LedgerReading", "SheetReport", "read_ledger"]
 
@@ -235,6 +236,8 @@ class _Reader:
         if not grid.height:
             return grid, layout, [], "空工作表"
         tables, reasons = [], []
+        layout.told = gather_ticks(layout)
+        grid = layout.grid
         for table in layout.tables:
             columns, questions = map_columns(grid, table, self.choices)
             reason = is_case_table(columns, grid, table)
@@ -266,12 +269,12 @@ class _Reader:
 
     def _read_table(self, layout: SheetLayout, table: Table, columns: list[Column], span: tuple[int, int]) -> None:
         grid, label, kinds = layout.grid, table.label, layout.kinds
-        codes, notices = decode(grid, table, columns, self.codes)
+        codes, notices, asked_codes = decode(grid, table, columns, self.codes, label)
         full, questions, asked = short_years(grid, table, columns, self.choices)
-        self.questions += questions
+        self.questions += asked_codes + questions
         cells = Cells(grid, table, columns, label, codes | full)
         cells.asked = asked
-        notices += people_notice(columns) + self._dittos(cells, columns)
+        notices += (layout.told if table is layout.tables[0] else []) + people_notice(columns) + self._dittos(cells, columns)
         groups = group_rows(cells)
         self._tell(label, 0.1)
         slots = find_people(cells, groups, self.rejects)
