@@ -4,14 +4,14 @@ from io import BytesIO
 
 import streamlit as st
 
-from pages.parts import county_parts, county_reads, frame, pieces, reads
+from pages.parts import county_parts, county_rate_parts, county_reads, frame, like_parts, pieces, reads
 from pages.parts.county_charts import curve_sizes
 from pages.parts.county_choices import PARTS, choices
 from review.casework.counties import exclusions_told, headline
 from review.reports.oversight_list import write_oversight_list
 
 db = frame.database()
-frame.head("县区比较", "同样的事、同样的责任、同样的职务放在一起比，看各县区处理轻重是否一致；县区按名称排列，不排名次。")
+frame.head("县区比较", "同样的事、同样的责任、同样的职务放在一起比，看各县区处理轻重是否一致；县区按名称（拼音）排列，不排名次。")
 frame.need_cases(db)
 found = county_reads.base(db)
 if not found.counties:
@@ -46,18 +46,26 @@ if part == "measures":
     county_parts.differences(view, found)
 elif part == "problems":
     county_parts.heat(db)
+elif part == "pairs":
+    county = county_parts.pair_county(found)
+    total, pairs = county_reads.pairs(db, county)
+    county_parts.pairs_head(db, total, len(pairs), county)
+    like_parts.pairs(pairs)
 elif part == "funnel":
-    key = county_parts.indicator(db)
+    key = county_rate_parts.indicator(db)
     rates = county_reads.rates(db, key, chosen.quarters)
     if not rates.people and chosen.quarters:
         pieces.quiet("疑似问题取最近一次检查的全部结果，不分时段。")
-    county_parts.funnel(rates, *county_reads.funnel(db, key, chosen.quarters, curve_sizes))
+    county_rate_parts.funnel(rates, *county_reads.funnel(db, key, chosen.quarters, curve_sizes))
     if rates.people:
-        county_parts.odds(county_reads.odds(db, key, chosen.factors, chosen.quarters), rates.label)
+        county_rate_parts.marked(db, rates, chosen.quarters)
+        county_rate_parts.odds(county_reads.odds(db, key, chosen.factors, chosen.quarters), rates.label)
 elif part == "trend":
-    key = county_parts.indicator(db)
-    county, period = county_parts.trend_choices(found)
-    county_parts.trend(county_reads.trend(db, key, period, county), key)
+    key = county_rate_parts.indicator(db)
+    county, period = county_rate_parts.trend_choices(found)
+    shown = county_reads.trend(db, key, period, county)
+    county_rate_parts.trend(shown, key, county)
+    county_rate_parts.of_period(db, shown, key, county)
 else:
     listed = county_reads.candidates(db)
 

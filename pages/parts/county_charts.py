@@ -79,7 +79,9 @@ def bands_figure(rows: Sequence[dict], counties: Sequence[str]) -> dict:
 
 def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list[tuple[float, float]]], of: str) -> dict:
     """Share of each county against how many units it has, with the limits of chance at ``sizes``; of: what n counts."""
-    highest = max([100 * u.rate for u in funnel.units] + [100 * funnel.centre, 0.1])
+    # Things per unit stand as they are, shares in percent.
+    scale = 1 if funnel.law == "poisson" else 100
+    highest = max([scale * u.rate for u in funnel.units] + [scale * funnel.centre, 0.001 * scale])
     traces = []
     for confidence, dash, name in ((0.95, "dot", "95% 界限"), (0.998, "solid", "99.8% 界限")):
         for side in (0, 1):
@@ -88,7 +90,7 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
                     "type": "scatter",
                     "mode": "lines",
                     "x": list(sizes),
-                    "y": [100 * pair[side] for pair in limits[confidence]],
+                    "y": [scale * pair[side] for pair in limits[confidence]],
                     "line": {"width": 1.3, "color": QUIET, "dash": dash, "shape": "spline"},
                     "name": name,
                     "showlegend": side == 0,
@@ -100,9 +102,9 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
             "type": "scatter",
             "mode": "lines",
             "x": [sizes[0], sizes[-1]],
-            "y": [100 * funnel.centre] * 2,
+            "y": [scale * funnel.centre] * 2,
             "line": {"width": 1, "color": INK, "dash": "longdashdot"},
-            "name": f"各县区合计 {funnel.centre:.1%}",
+            "name": f"各县区合计 {_figure(funnel, funnel.centre)}",
             "hoverinfo": "skip",
         }
     )
@@ -111,7 +113,7 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
             "type": "scatter",
             "mode": "markers+text",
             "x": [u.n for u in funnel.units],
-            "y": [100 * u.rate for u in funnel.units],
+            "y": [scale * u.rate for u in funnel.units],
             "text": _labels(funnel, sizes[-1], highest),
             "textposition": ["top center" if u.high else "bottom center" for u in funnel.units],
             "textfont": {"size": 12, "color": [_place_colour(u) for u in funnel.units]},
@@ -122,7 +124,12 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
             },
             "name": "县区",
             "showlegend": False,
-            "hovertext": [f"<b>{u.name}</b><br>{u.k}/{u.n}（{u.rate:.1%}）<br>{place_told(u)}" for u in funnel.units],
+            "customdata": [u.name for u in funnel.units],
+            "hovertext": [
+                f"<b>{u.name}</b><br>{u.k}/{u.n}（{_figure(funnel, u.rate)}）<br>{place_told(u)}<br>点击看背后的内容" for u in funnel.units
+            ],
+            "selected": {"marker": {"opacity": 1}},
+            "unselected": {"marker": {"opacity": 1}},
             "hovertemplate": "%{hovertext}<extra></extra>",
             "cliponaxis": False,
         }
@@ -134,15 +141,24 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
             margin={"l": 60, "r": 30, "t": 24, "b": 44},
             showlegend=True,
             legend=_ABOVE,
-            xaxis={"title": {"text": f"可判数（{of}）"}, "range": [0, sizes[-1] * 1.05], **_RULED},
-            yaxis={"title": {"text": "占比（%）"}, "range": [0, min(106, highest * 1.45 + 1)], **_RULED},
+            xaxis={"title": {"text": f"{'数量' if scale == 1 else '可判数'}（{of}）"}, "range": [0, sizes[-1] * 1.05], **_RULED},
+            yaxis={
+                "title": {"text": "每件的个数" if scale == 1 else "占比（%）"},
+                "range": [0, highest * 1.45 if scale == 1 else min(106, highest * 1.45 + 1)],
+                **_RULED,
+            },
         ),
     }  # fmt: skip
 
 
+def _figure(funnel: Funnel, rate: float) -> str:
+    return f"{rate:.2f} 个" if funnel.law == "poisson" else f"{rate:.1%}"
+
+
 def _labels(funnel: Funnel, widest: float, highest: float) -> list[str]:
     """A name at every point that lies outside, and at those inside that stand alone; the table names them all."""
-    places = [(u.n / widest, 100 * u.rate / highest) for u in funnel.units]
+    scale = 1 if funnel.law == "poisson" else 100
+    places = [(u.n / widest, scale * u.rate / highest) for u in funnel.units]
     words = []
     for at, u in enumerate(funnel.units):
         x, y = places[at]
@@ -196,6 +212,9 @@ def trend_figure(found: Trend) -> dict:
             "symbol": ["diamond" if p.outside else "circle" for p in shown],
         },
         "name": "占比",
+        "customdata": [p.name for p in shown],
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
         "hovertext": [f"<b>{p.name}</b><br>{p.k}/{p.n}（{p.rate:.1%}）" for p in shown],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

@@ -65,6 +65,16 @@ def likes(db: Database, case_id: str) -> list:
     return _likes(db, _facts(db), case_id)
 
 
+def with_mark(db: Database, mark: str, county: str | None, quarters: Quarters, at: str | None) -> tuple[int, list[dict]]:
+    """See review.casework.counties.with_mark."""
+    return _with_mark(db, _facts(db), mark, county, quarters, at)
+
+
+def cases_of_period(db: Database, key: str, at: str, county: str | None) -> tuple[int, list[dict]]:
+    """See review.casework.county_rates.cases_of_period."""
+    return _cases_of_period(db, stamp(db), key, at, county)
+
+
 def pairs(db: Database, county: str | None = None, case_id: str | None = None) -> tuple[int, list[like_pairs.Pair]]:
     """See review.casework.pairs.pairs."""
     return _pairs(db, stamp(db), county, case_id)
@@ -129,3 +139,13 @@ def _likes(_db: Database, state: tuple, case_id: str) -> list:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _pairs(_db: Database, state: tuple, county: str | None, case_id: str | None) -> tuple[int, list[like_pairs.Pair]]:
     return like_pairs.pairs(_db, county, case_id)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _with_mark(_db: Database, state: tuple, mark: str, county: str | None, quarters: Quarters, at: str | None):
+    return counties.with_mark(_db, base(_db), mark, county, quarters, at)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _cases_of_period(_db: Database, state: tuple, key: str, at: str, county: str | None):
+    return county_rates.cases_of_period(_db, key, at, county)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from pages.parts import pieces
 from pages.parts.county_choices import counties_address
-from pages.parts.county_parts import case_link
-from pages.parts.pieces import Html, text
+from pages.parts.county_parts import case_link, link
+from pages.parts.pieces import Html
 from review.casework.like_cases import ENOUGH, LikeCases, NoLikeCases
 from review.casework.pairs import CASE, Pair
 from review.vocabulary.labels import label
@@ -47,7 +47,7 @@ def _line(one: LikeCases | NoLikeCases) -> tuple:
         return one.name, "", "—" if one.n is None else f"{one.n} 人", "", one.reason, "不比较", ""
     spread = "；".join(f"{label('band', band)}：{n} 人" for band, n in one.bands.items())
     stands = f"第 {one.band} 档：比 {one.lighter} 人重，与 {one.same} 人相同，比 {one.heavier} 人轻"
-    here = Html(f'<a href="{text(counties_address(factors=one.factors))}" target="_self">县区比较</a>')
+    here = link(counties_address(factors=one.factors), "县区比较")
     unclear = f"{one.unclear} 人（{one.unclear_share:.0%}）" if one.unclear else "没有"
     return one.name, one.group, Html(f"{one.n} 人<br>其中本县区 {one.own_county} 人"), unclear, spread, stands, here
 

@@ -168,7 +168,7 @@ def behind(
 def with_mark(
     db: Database, found: Base, mark: str, county: str | None = None, quarters=None, at: str | None = None
 ) -> tuple[int, list[dict]]:
-    """The people with a mark of an indicator (disciplined, head, village): how many, and the first SHOWN of them as ``behind`` gives them.
+    """The people with a mark of an indicator (disciplined, head, village): how many heads, and the first SHOWN rows as ``behind`` gives them.
 
     county None: all counties; ``at``: only this period, as a name of at_quarter or at_year.
     """
@@ -180,7 +180,8 @@ def with_mark(
     if at is not None:
         mask = pc.and_kleene(mask, pc.equal(found.people["at_quarter" if "季度" in at else "at_year"], at))
     chosen = found.people.filter(mask)
-    return chosen.num_rows, persons(db, chosen["respondent_id"].slice(0, SHOWN).to_pylist())
+    heads = int(pc.sum(chosen["headcount"]).as_py() or 0)
+    return heads, persons(db, chosen["respondent_id"].slice(0, SHOWN).to_pylist())
 
 
 def comparable(people: pa.Table, factors: tuple[str, ...]) -> pa.Table:

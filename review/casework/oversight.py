@@ -16,6 +16,7 @@ from review.comparison.multiplicity import benjamini_hochberg
 MIN_JUDGED = 10
 MIN_SUSPECTS = 3
 WIDE = 0.998
+TOGETHER = "各可比组合计"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def candidates(found: Base, heat: Heat, view: CountyView | None = None) -> list[
     """
     view = view or compare(found)
     listed = [
-        Candidate(d.county, "处理尺度", d.group or "各可比组合计", sentence(d), d.adjusted) for d in view.listed() if d.holds
+        Candidate(d.county, "处理尺度", d.group or TOGETHER, sentence(d), d.adjusted) for d in view.listed() if d.holds
     ] + _concentrated(heat, found.max_chance)
     order = {county: n for n, county in enumerate(heat.counties or found.counties)}
     return sorted(listed, key=lambda c: (order.get(c.county, len(order)), c.kind, c.check_id or "", c.matter))

@@ -50,6 +50,11 @@ def test_a_time_without_decisions_says_so(harsh, visit):
         ({"part": "占比与漏斗图", "indicator": O01}, f"漏斗图：{O01}疑似占可判"),
         ({"part": "随时间变化"}, "不判断有没有持续的变化"),
         ({"part": "随时间变化", "of": "甲县", "period": "按年"}, "各时段都在正常波动范围之内"),
+        ({"part": "占比与漏斗图", "indicator": "受党纪政务处分的占比", "county": "甲县"}, "案件（22 人）"),
+        ({"part": "占比与漏斗图", "indicator": "每件案件的疑似问题数"}, "数/案件"),
+        ({"part": "随时间变化", "indicator": "受党纪政务处分的占比", "at": "2023年2季度"}, "案件（39 人）"),
+        ({"part": "随时间变化", "indicator": O01, "at": "2023年2季度"}, "疑似问题随时间的变化按案件算"),
+        ({"part": "同类悬殊对照"}, "同类悬殊对照（0 对）"),
         ({"part": "提级督办候选"}, "超出 99.8% 界限"),
     ],
 )
@@ -63,7 +68,7 @@ def test_the_list_of_candidates_can_be_taken_away(harsh, visit):
     at = visit("counties", part="提级督办候选")
     button = next(b for b in at.get("download_button") if "候选名单" in b.proto.label)
     assert not button.proto.disabled
-    assert "findings?check=O01&county=甲县" in markup(at)
+    assert "findings?check=O01&amp;county=甲县" in markup(at)
 
 
 def test_ledgers_without_counties_are_told_what_to_do(db, visit):
