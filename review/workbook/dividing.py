@@ -12,13 +12,29 @@ _POST_BEGINS = re.compile(r"(?:时任|原|现任|代理?|分管[\u4e00-\u9fff]{0
 _PARTY_BODY = re.compile(r"(?:机关)?(?:党组|党委|党工委|党总支|党支部|支部|两委)?(?:时任|原)?$")
 _REPEATED = re.compile(r"(?<=.[县市区旗州][委府])[县市区旗州]委$|(?<=.{3}[县市区旗州])[县市区旗州]委$")
 _LEADING_TIME = re.compile(r"(?:案发时任|时任|原任|曾任|原系|原为|现任|现为|现系)+")
-_NOW_BEHIND = re.compile(r"[,;、(]?(?:现任|现为|现系)[^()]*\)?$")
+_NOW_BEHIND = re.compile(r"[,;、(]?(?:现任|现为|现系|(?<=[,;、(])现(?=[\u4e00-\u9fff]))[^()]*\)?$")
 _THEN_BEHIND = re.compile(r"(?<=[,;、(])(?:案发)?时任")
 _COMMITTEE = re.compile(r"(?:村|居|村监|居监|村民|居民|村务监督|监督)?(?:委会|委员会|监会)$")
 _SENT = re.compile(r"派驻|派出|驻")
 _KEPT_WHOLE = re.compile(r"(?:学|校|院|园|公司|合作社|银行|社|厂|矿|场|信用社|企业)$")
 _GROUP_SENT = re.compile(r"(?:派驻|派出|驻|第)[\u4e00-\u9fff]*$")
 _OFFICE_OF_STREET = re.compile(r"(?<=街道)办事处$")
+
+
+_HELD_NOW = re.compile(r"(?:^|(?<=[,，;；、(（\s]))(?:现任|现为|现系|现在?任?(?=[\u4e00-\u9fff]))(?P<now>[^()（）,，;；。]{2,})")
+_GONE = re.compile(r"(?:^|(?<=[,，;；、(（\s]))(?P<now>现?已?(?:退休|病故|去世|离职|辞职|调离|退居二线|免职))(?=[,，;；)）\s]|$)")
+
+
+def held_now(raw: str | None) -> str | None:
+    """What a text says of the post held today, as written: 县政协副主席 of "县水利局原局长（现任县政协副主席）", or 已退休; None where it
+    says nothing."""
+    if not raw or not re.search("现|退|故|去世|离|辞|免", raw):
+        return None
+    for match in _HELD_NOW.finditer(raw):
+        if post_pattern()[0].search(simplified(tight(match["now"]))):
+            return match["now"].strip()
+    gone = _GONE.search(raw)
+    return gone["now"] if gone else None
 
 
 def divide(raw: str, text: str) -> tuple[str, str]:

@@ -294,8 +294,24 @@ _OWN_COMMITTEE = re.compile(r"(?:纪委监委|纪委|监委|团委|团[县区市
 _DISCIPLINE = re.compile(r"(?:纪委|纪工委|纪检组|纪检监察组|纪检|纪检监察工委|派出监察室|监察组|监察办)$")
 
 
+_CENTER = re.compile(r"中心(?:党组|党委|党总支|党支部)?$")
+_OF_ANOTHER = re.compile(
+    "医院|保健院|卫生院|学校|学院|中学|小学|大学|幼儿园|公司|集团|银行|委办|府办|办公室|社区|园区|纪委|监委|大队|支队|协会|联社|管委会|部(?!门|队|分|落)"
+)
+
+
+def _own_center(body: Body) -> bool | None:
+    """Is a 中心 itself the unit (县疾控中心) rather than a part of one (县卫健局信息中心)? None where no place or unit tells."""
+    if body.kind != "section" or body.is_business or body.level == 4 or not _CENTER.search(body.core) or _OF_ANOTHER.search(body.tail):
+        return False
+    return True if body.places else None
+
+
 def _leading_role(word: str, category: str, vice: bool, body: Body, level: int | None, prefix: str, context: str) -> str:
-    inside = body.kind == "section"
+    own = _own_center(body)
+    if own is None:
+        return "unknown"
+    inside = body.kind == "section" and not own
     if category in ("chief", "deputies"):
         return "middle" if inside else "head" if category == "chief" else "deputy"
     if category == "boards":

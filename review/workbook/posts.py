@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .dividing import divide
+from ..vocabulary.units import bodies
+from .dividing import divide, held_now
 from .offices import (
     Office,
     best_office,
@@ -17,7 +18,7 @@ from .offices import (
 )
 from .ranks import infer_rank, rank_order, read_rank
 from .remembered import remembered
-from .units import TIERS, Body, find_places, read_body
+from .units import TIERS, Body, Place, find_places, is_zone, read_body, without_former
 from .wording import is_not_applicable, is_placeholder, simplified, tight
 
 
@@ -28,7 +29,8 @@ class ParsedPost:
     kind: person, organization or unknown. unit and post as written (a combined text is divided). unit_key: one spelling of
     the unit whose leading body the respondent belongs to; place_key: the county, town or village of that unit. tier and role:
     codes of design "Words", unknown where the text doesn't say. is_deputy_post: a 副 post of the leading body, 党委副书记
-    (role board) too; None without a post. acting_head: 主持工作, 代. rank: code of ranks.toml, rank_order its number.
+    (role board) too; None without a post. acting_head: 主持工作, 代. post_now: what the cells
+    of unit and post say of today (现任…, 已退休), as written. rank: code of ranks.toml, rank_order its number.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class ParsedPost:
     acting_head: bool
     rank: str | None
     rank_order: int | None
+    post_now: str | None = None
 
 
 _ACTING = re.compile(
@@ -54,7 +57,7 @@ _TIME_SIGN = re.compile("[任现原曾]")
 _THEN = re.compile(r"时任|案发时任|原任|曾任|原系|原为|原(?=[副党局镇乡县区市村支主])")
 
 
-_NOW = re.compile(r"现任|现为|现系|现(?=[任为系])")
+_NOW = re.compile(r"现任|现为|现系|现(?=[任为系])|(?<=[,;、])现(?=[\u4e00-\u9fff])")
 
 
 _ORGANIZATION = re.compile(
@@ -103,8 +106,8 @@ def _at_the_time(text: str, inside: list[str]) -> str:
                 own = find_places(part)
                 return part if own and not own[0].bare or not places else text[: max(p.end for p in places)] + "、" + part
     if _NOW.search(text) or re.search("[,;、](?:案发)?时任", text):
-        clauses = [c for c in re.split(r"[,;、](?=时任|现任|现为|现系|原任|曾任|原)|(?=现任|现为|现系|时任)", text) if c]
-        then = [c for c in clauses if _THEN.match(c) and find_places(c)] or [c for c in clauses if not _NOW.match(c)]
+        clauses = [c for c in re.split(r"[,;、](?=时任|现|原任|曾任|原)|(?=现任|现为|现系|时任)", text) if c]
+        then = [c for c in clauses if _THEN.match(c) and find_places(c)] or [c for c in clauses if not c.startswith("现")]
         kept = "、".join(then).strip("、,;")
         if post_pattern()[0].search(kept):
             return kept
@@ -143,7 +146,8 @@ def parse_post(
     main, inside = _without_brackets(written)
     main = _at_the_time(main, inside)
     business = any("企业" in part for part in unit_inside + inside)
-    context = main_unit(without_time_words(unit_main))
+    context = without_former(main_unit(without_time_words(unit_main)))
+    main = without_former(main)
     offices = read_offices(main, context, home, business, acting)
     kind = _kind(object_type, name, bool(offices), main or context or _cell(name))
     if kind == "organization":
@@ -158,8 +162,9 @@ def parse_post(
     place_key, unit_key = _keys(best, home)
     code = _rank(rank, written, best, home, context + main)
     deputy = None if best.role == "unknown" else best.deputy
+    now = held_now(unit_post if both else post if post_text and _cell(post) else None) or held_now(unit)
     return ParsedPost(
-        kind, shown_unit or None, unit_key, place_key, shown_post or None, tier, best.role, deputy, acting, code, rank_order(code)
+        kind, shown_unit or None, unit_key, place_key, shown_post or None, tier, best.role, deputy, acting, code, rank_order(code), now
     )
 
 
@@ -218,14 +223,29 @@ def _place(office: Office, home: str) -> str | None:
     """Name of the place of the office's level. A bare sign (县, 镇) is resolved by the unit, then by the county column; towns and
     villages carry the county column in front."""
     level = office.level
+    zone = _zone(office.body.places)
+    if zone and level == zone.level:
+        return _zone_key(zone, office, home)
     around = find_places(office.context) if not office.body.places or any(p.bare for p in office.body.places) else ()
     named = [p.name for p in (*office.body.places, *around) if p.level == level and not p.bare and p.name != "乡镇"]
-    bare = any(p.level == level and p.bare for p in office.body.places)
     if level in (4, 5):
-        return f"{home}{_TOWN_END.sub('', named[0])}" if named else home if bare and home else None
+        return f"{home}{_TOWN_END.sub('', named[0])}" if named else None
     if named:
         return named[0]
     return home or (next((p.name for p in office.body.places if p.level == level), None))
+
+
+def _zone(places: tuple[Place, ...]) -> Place | None:
+    """The development zone that is the deepest place of a unit."""
+    deepest = max(places, key=lambda p: (p.level, p.end), default=None)
+    return deepest if deepest and is_zone(deepest) else None
+
+
+def _zone_key(zone: Place, office: Office, home: str) -> str:
+    """青禾县经济开发区: the zone with the county named before it; one without a name of its own is the zone of the ledger's county."""
+    before = [p for p in office.body.places if p.end < zone.end and p.level in (2, 3)]
+    named = next((p.name for p in reversed(before) if not p.bare), None)
+    return f"{named or (home if before or zone.name in bodies()['zones'] else '')}{zone.name}"
 
 
 _TOWN_END = re.compile("(?:办事处|办)$")
@@ -240,7 +260,7 @@ def _keys(office: Office, home: str) -> tuple[str | None, str | None]:
         return place, place
     if level == 4:
         own_section = body.kind == "section" and not _TOWN_SECTION.search(body.tail)
-        return place, f"{place or ''}{body.tail if own_section else office.organ or '政府'}" if place or body.tail else None
+        return place, f"{place}{body.tail if own_section else office.organ or '政府'}" if place else None
     if body.kind == "main":
         return place, f"{place}{office.organ}" if place else None
     if "分局" in body.core and any(p.level < (level or 0) and not p.bare for p in body.places):
@@ -260,7 +280,14 @@ def _rank(raw: str | None, written: str, office: Office, home: str, text: str) -
         and re.search(r"[正副](?:省|部|厅|地|处|县|科|股|乡|师|团|营)级|级[正副]职|[一二三四]级(?:主任科员|调研员|巡视员|科员)", written)
     ):
         stated = read_rank(written)
-    certain = infer_rank(office.level, office.body.kind if not office.body.is_business else "enterprise", office.role, text, home)
+    certain = infer_rank(
+        office.level,
+        office.body.kind if not office.body.is_business else "enterprise",
+        office.role,
+        text,
+        home,
+        _zone(office.body.places) is not None,
+    )
     if (
         stated is None
         or certain is not None

@@ -47,12 +47,12 @@ def _uncertain() -> re.Pattern:
     return re.compile(alternation(names))
 
 
-def infer_rank(level: int | None, body: str, role: str, text: str, county: str) -> str | None:
+def infer_rank(level: int | None, body: str, role: str, text: str, county: str, zone: bool = False) -> str | None:
     """Rank that goes with a post in an ordinary county, town or prefecture-level city; None where it isn't certain
-    (municipalities, 副省级城市, members of a leading group, institutions)."""
+    (municipalities, 副省级城市, members of a leading group, institutions, development zones: ``zone``)."""
     if role == "village_cadre":
         return "village_cadre"
-    if level is None or _uncertain().search(text) or _uncertain().search(county):
+    if level is None or zone or _uncertain().search(text) or _uncertain().search(county):
         return None
     if body == "main":
         return _MAIN.get((level, role))

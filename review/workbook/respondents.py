@@ -125,7 +125,7 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
     written = {f: [c.distinct[c.codes[k]] for k in first] for f, c in coded.items()}
     columns["unit"] = spread([p.unit or written["unit"][n] for n, p in enumerate(parsed)], pa.string())
     columns["post"] = spread([p.post or written["post_then"][n] or written["post_now"][n] for n, p in enumerate(parsed)], pa.string())
-    columns["post_now"] = spread(written["post_now"], pa.string())
+    columns["post_now"] = spread([written["post_now"][n] or p.post_now for n, p in enumerate(parsed)], pa.string())
     columns["rank_raw"] = column_of(texts["rank"], pa.string())
     together = [
         written["unit_post"][n] or " ".join(t for t in (written["unit"][n], written["post_then"][n] or written["post_now"][n]) if t) or None

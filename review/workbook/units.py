@@ -96,6 +96,9 @@ def find_places(text: str) -> tuple[Place, ...]:
             level = 2
         else:
             level = _LEVELS[group]
+        if group == "zone" and match[0] in _ZONE_BODY and out and out[-1].end == match.start() and is_zone(out[-1]):
+            previous = end
+            continue
         if level == 4 and match[0] == "办事处" and out and out[-1].level >= 4:
             continue
         if level == 5 and match[0] in ("居委会", "村委会", "居民委员会", "村民委员会") and out and out[-1].level == 5:
@@ -104,6 +107,34 @@ def find_places(text: str) -> tuple[Place, ...]:
         out.append(Place(level, match.start(), end, name, bare))
         previous = end
     return tuple(out)
+
+
+_ZONE_BODY = ("管委会", "管理委员会")
+
+
+def is_zone(place: Place) -> bool:
+    """A development zone or the like: of county level as a place, though its name does not tell the rank of those who lead it."""
+    return (
+        place.level in (2, 3) and place.name.endswith(tuple(bodies()["zones"])) and not place.name.endswith(tuple(places()["county_names"]))
+    )
+
+
+_FORMER = re.compile(
+    r"(?:^|(?<=[省市县区旗州镇乡]))原(?=[\u4e00-\u9fff]{2,12}?(?:局|委|办|厅)(?:$|[局厅]长|副|常务|党|书记|主任|班子|机关|纪检))"
+)
+
+
+def without_former(text: str) -> str:
+    """A unit text without the 原 that says that the unit is gone or renamed: 原县国土局, 某县原水利局; 原平市 and 原阳县 are names."""
+    if "原" not in text:
+        return text
+    if text.startswith("原") and not text.startswith(places()["begin_with_former"]):
+        rest = text[1:]
+        first = next(iter(find_places(rest)), None)
+        if first and (first.bare or first.end > 2):
+            return rest
+        return _FORMER.sub("", text)
+    return _FORMER.sub("", text, count=1) if not text.startswith("原") else text
 
 
 _MAIN_TOWN = re.compile(
