@@ -10,10 +10,9 @@ from review.vocabulary.terms import fields
 from review.workbook.columns import NOT_USED, Column, LedgerChoices
 from review.workbook.corrections import corrections_of
 from review.workbook.doubts import Doubt, doubts
-from review.workbook.load import Decision, content_of, load_reading, remember, remembered_choices
+from review.workbook.load import Decision, content_of, remember, remembered_choices
 from review.workbook.lookalikes import Lookalike, lookalikes
 from review.workbook.reading import LedgerReading, SheetReport, read_ledger
-from review.workbook.storing import Receipt
 
 KEEP = "不使用（保留原文）"
 BLANKS = {"unknown": "未知", "not_done": "未履行"}
@@ -29,9 +28,9 @@ def field_words() -> dict[str | None, str]:
 
 @dataclass
 class Draft:
-    """``fields`` and ``blanks`` are the user's answers by (sheet, key of the column), ``all_blank`` the one for every step column that
-    ``blanks`` does not name; ``reading`` is made anew when they or the corrections change. ``import_id``: the loaded ledger of which
-    these are the bytes, None for a new file; ``reopened``: to be read again even if no answer differs."""
+    """``fields``, ``blanks`` and ``short_years`` are the user's answers by (sheet, key of the column), ``all_blank`` the one for every
+    step column that ``blanks`` does not name; ``reading`` is made anew when they or the corrections change. ``import_id``: the loaded
+    ledger of which these are the bytes, None for a new file; ``reopened``: to be read again even if no answer differs."""
 
     name: str
     data: bytes
@@ -39,6 +38,7 @@ class Draft:
     fields: dict = field(default_factory=dict)
     blanks: dict = field(default_factory=dict)
     all_blank: str | None = None
+    short_years: dict = field(default_factory=dict)
     remembered: dict | None = None
     import_id: int | None = None
     reopened: bool = False
@@ -61,6 +61,7 @@ class Draft:
     def take_answers(self, choices: LedgerChoices) -> "Draft":
         """Begin with these answers."""
         self.complete, self.all_blank = choices.complete, choices.all_blank
+        self.short_years = dict(choices.short_years)
         self.fields, self.blanks, self.remembered = dict(choices.fields), dict(choices.blank), dict(choices.remembered) or None
         return self
 
@@ -70,22 +71,31 @@ class Draft:
 
     def reading(self, db: Database, progress=None, cancelled=None) -> LedgerReading:
         """The file as read with today's answers; raises LedgerError for what is no ledger, LoadCancelled when asked to stop."""
-        answers = self._answers(db)
-        if answers != self._made_from:
-            self._reading = self._doubts = self.fault = None
-            self._alike = (-1, [])
-            remembered = remembered_choices(db) if self.remembered is None else self.remembered
-            choices = LedgerChoices(
-                self.complete, dict(self.blanks), dict(self.fields), remembered, all_blank=self.all_blank, corrections=dict(answers[-1])
-            )
+        if not self.is_read(db):
+            choices = self.choices(db)
             try:
-                self._reading = read_ledger(self.data, self.name, choices, progress, cancelled)
+                found = read_ledger(self.data, self.name, choices, progress, cancelled)
             except LedgerError as fault:
-                self.fault = fault
-            self._made_from = answers
+                found = fault
+            self.take(db, found)
         if self.fault:
             raise self.fault
         return self._reading
+
+    def choices(self, db: Database) -> LedgerChoices:
+        """Today's answers, with what is remembered of the form and the corrections in force."""
+        remembered = remembered_choices(db) if self.remembered is None else self.remembered
+        fixed = dict(self._answers(db)[-1])
+        return LedgerChoices(
+            self.complete, dict(self.blanks), dict(self.fields), remembered, all_blank=self.all_blank,
+            short_years=dict(self.short_years), corrections=fixed,
+        )  # fmt: skip
+
+    def take(self, db: Database, found: LedgerReading | LedgerError) -> None:
+        """What reading the file with today's answers gave."""
+        self._doubts, self._alike = None, (-1, [])
+        self._reading, self.fault = (None, found) if isinstance(found, LedgerError) else (found, None)
+        self._made_from = self._answers(db)
 
     def doubts(self) -> list[Doubt]:
         """Doubtful cells of the reading made last."""
@@ -99,12 +109,9 @@ class Draft:
             self._alike = db.data_version(), lookalikes(db, self._reading)
         return self._alike[1]
 
-    def load(self, db: Database, actor: str, progress=None, cancelled=None) -> Receipt:
-        """Store the reading and keep the answers for the next ledger of the same form."""
-        reading = self.reading(db)
-        receipt = load_reading(db, reading, actor, progress, self.reopened, cancelled, checkpoint=False)
-        remember(db, self._decisions(reading), actor)
-        return receipt
+    def remember(self, db: Database, actor: str) -> None:
+        """Keep the answers for the next ledger of the same form."""
+        remember(db, self._decisions(self._reading), actor)
 
     def answer_all_blanks(self, meaning: str) -> None:
         """One meaning of a blank for every step column; exceptions made before are gone."""
@@ -119,7 +126,7 @@ class Draft:
 
     def _answers(self, db: Database) -> tuple:
         fixed = tuple(sorted(corrections_of(db, self.sha256).items()))
-        return self.complete, tuple(self.fields.items()), tuple(self.blanks.items()), self.all_blank, fixed
+        return self.complete, tuple(self.fields.items()), tuple(self.blanks.items()), tuple(self.short_years.items()), self.all_blank, fixed
 
     def _decisions(self, reading: LedgerReading) -> list[Decision]:
         decided = []

@@ -6,7 +6,7 @@ for each other are stored in one transaction.
 
 import hashlib
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,10 +38,13 @@ class Failure:
 
 @dataclass(frozen=True)
 class Source:
-    """A file of a drop: a path, or bytes with the name to show."""
+    """A file of a drop: a path, or bytes with the name to show. ``read`` gives its reading where somebody has read it already and
+    perhaps answered its questions; ``again``: to be stored anew even if the same bytes are there under the same answers."""
 
     content: Path | bytes
     name: str
+    read: Callable[[Watch], LedgerReading] | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,26 @@ def load_many(
     return _Drop(db, choices, actor, Watch(progress, cancelled, len(files)), limits).load(files)
 
 
+def read_many(
+    files: Sequence[tuple[str, bytes, LedgerChoices]], progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> Iterator[LedgerReading | LedgerError]:
+    """Read files with choices of their own, many of them in other processes: what each says or why it can't be read, in order.
+
+    Nothing is stored. Raises LoadCancelled at the file at which ``cancelled`` says so.
+    """
+    limits, watch = load_settings().import_limits, Watch(progress, cancelled, len(files))
+    with reader(len(files), LedgerChoices(), limits) as read:
+        begun, ahead = iter(files), deque()
+        for name, _, _ in files:
+            while len(ahead) <= read.ahead and (file := next(begun, None)):
+                ahead.append(read.begin(file[1], file[0], file[2]))
+            watch.file(name)
+            try:
+                yield ahead.popleft()(watch)
+            except LedgerError as fault:
+                yield fault
+
+
 class _Drop:
     """One drop: readings wait until enough of them can be stored together."""
 
@@ -111,7 +134,7 @@ class _Drop:
     def load(self, files: list[Source]) -> JointReceipt:
         self.entries = [None] * len(files)
         try:
-            with reader(len(files), self.choices, self.limits) as read:
+            with reader(sum(file.read is None for file in files), self.choices, self.limits) as read:
                 ahead = deque()
                 for place, file in enumerate(files):
                     ahead.append((place, file, self._begin(file, read)))
@@ -129,6 +152,8 @@ class _Drop:
 
     def _begin(self, file: Source, read: Reader) -> Begun | LedgerError:
         """Fetch the bytes of a file and have them read, perhaps by another process, while earlier files are taken in."""
+        if file.read is not None:
+            return Begun(b"", file.name, file.read)
         try:
             content, name = read_file(file.content, file.name, self.limits)
         except LedgerError as fault:
@@ -143,21 +168,21 @@ class _Drop:
         try:
             if isinstance(begun, LedgerError):
                 raise begun
-            self._take(place, begun)
+            self._take(place, begun, file.again)
         except LedgerError as fault:
             self.entries[place] = Failure(file.name, fault.title, fault.advice)
 
-    def _take(self, place: int, begun: Begun) -> None:
+    def _take(self, place: int, begun: Begun, again: bool) -> None:
         if begun.result is None:
             self._store()
             self.entries[place] = load_watched(self.db, begun.content, begun.name, self.given, self.actor, self.watch, checkpoint=False)
             self.wrote = True
             return
         reading = begun.result(self.watch)
-        if not self.known.is_new(reading):
+        if again or not self.known.is_new(reading):
             # It tells more of cases that are in the store, perhaps by a ledger of this very drop.
             self._store()
-            self.entries[place] = load_reading(self.db, reading, self.actor, checkpoint=False)
+            self.entries[place] = load_reading(self.db, reading, self.actor, again=again, checkpoint=False)
             self.wrote = True
             self.known = Known(self.db)
             return

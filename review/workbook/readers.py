@@ -52,9 +52,9 @@ class Reader:
     def __init__(self, choices: LedgerChoices, limits: ImportLimits):
         self._choices, self._limits = choices, limits
 
-    def begin(self, content: bytes, name: str) -> Callable[[Watch], LedgerReading]:
-        """Have a file read; call the result with a watch to get the reading."""
-        return lambda watch: read_watched(content, name, self._choices, watch, self._limits)
+    def begin(self, content: bytes, name: str, choices: LedgerChoices | None = None) -> Callable[[Watch], LedgerReading]:
+        """Have a file read, with choices of its own or those of the drop; call the result with a watch to get the reading."""
+        return lambda watch: read_watched(content, name, choices or self._choices, watch, self._limits)
 
 
 class _Gone(Exception):
@@ -93,12 +93,12 @@ class _Apart(Reader):
         self._told: set[int] = set()
         self._threads = ThreadPoolExecutor(workers, "reading")
 
-    def begin(self, content: bytes, name: str) -> Callable[[Watch], LedgerReading]:
-        here = super().begin(content, name)
-        future = self._threads.submit(self._ask, content, name)
+    def begin(self, content: bytes, name: str, choices: LedgerChoices | None = None) -> Callable[[Watch], LedgerReading]:
+        here = super().begin(content, name, choices)
+        future = self._threads.submit(self._ask, content, name, choices)
         return lambda watch: _wait(future, content, here, watch)
 
-    def _ask(self, content: bytes, name: str) -> LedgerReading | tuple[str, str]:
+    def _ask(self, content: bytes, name: str, choices: LedgerChoices | None) -> LedgerReading | tuple[str, str]:
         line = self._free.get()
         try:
             if line is None:
@@ -106,7 +106,7 @@ class _Apart(Reader):
             if id(line) not in self._told:
                 line.put((self._choices, self._limits))
                 self._told.add(id(line))
-            line.put((content, name))
+            line.put((content, name, choices))
             return pickle.load(line.answers)
         except (OSError, ValueError, EOFError, pickle.UnpicklingError) as error:
             line = None

@@ -28,7 +28,8 @@ class _NoPandas:
 
 
 def serve(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Answer until ``asked`` ends: first (choices, limits) of the drop, then (content, name) of a file each.
+    """Answer until ``asked`` ends: first (choices, limits) of the drop, then (content, name, choices) of a file each, choices None for
+    those of the drop.
 
     The answer is a reading whose tables are bytes (pickled column by column they would take half as long as the reading itself),
     or title and advice of what is wrong with the file.
@@ -38,11 +39,11 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
     from review.workbook.reading import read_watched
 
     with suppress(EOFError, BrokenPipeError):
-        choices, limits = pickle.load(asked)
+        of_drop, limits = pickle.load(asked)
         while True:
-            content, name = pickle.load(asked)
+            content, name, choices = pickle.load(asked)
             try:
-                reading = read_watched(content, name, choices, Watch(), limits)
+                reading = read_watched(content, name, choices or of_drop, Watch(), limits)
                 told = replace(reading, content=b"", tables={n: _as_bytes(t) for n, t in reading.tables.items()})
             except LedgerError as fault:
                 told = fault.title, fault.advice

@@ -206,3 +206,31 @@ def test_a_cancel_ends_the_processes_that_read(db, monkeypatch):
     )
     assert found.new == [] and all(f.cancelled for f in found.failures)
     assert all(process.poll() is not None for process in started[0][0])
+
+
+def test_files_are_read_with_answers_of_their_own(monkeypatch):
+    """Here and in other processes alike: a file that is no ledger is a fault in its place."""
+    files = [(f"{n}.xlsx", ledger(n), LedgerChoices(complete="no" if n % 2 else "yes", ledger_kind=f"第{n}种")) for n in range(6)]
+    files.insert(3, ("坏.xlsx", b"%PDF-1.4", LedgerChoices()))
+    here = list(bulk.read_many(files))
+    monkeypatch.setattr(readers, "FEW", 2)
+    monkeypatch.setattr(readers.os, "cpu_count", lambda: 2)
+    apart = list(bulk.read_many(files))
+    for one, other in zip(here, apart, strict=True):
+        if isinstance(one, LedgerError):
+            assert (one.title, one.advice) == (other.title, other.advice) and "坏.xlsx" in one.title
+        else:
+            assert one.tables == other.tables and one.choices == other.choices and one.content == other.content
+    assert [getattr(r, "file_name", None) for r in apart] == ["0.xlsx", "1.xlsx", "2.xlsx", None, "3.xlsx", "4.xlsx", "5.xlsx"]
+    assert {r.choices.ledger_kind for r in here if not isinstance(r, LedgerError)} == {f"第{n}种" for n in range(6)}
+
+
+def test_a_reading_that_somebody_made_is_stored_as_it_is(db):
+    """With the answers that it was made with; the same bytes again change nothing unless they are to be read anew."""
+    made = read_ledger(ledger(1), "一.xlsx", LedgerChoices(complete="no"))
+    sources = [bulk.Source(ledger(1), "一.xlsx", lambda watch: made), bulk.Source(ledger(1), "一又一份.xlsx", lambda watch: made)]
+    found = load_many(db, [*sources, ("二.xlsx", ledger(2))], actor="甲")
+    assert [r.already_loaded for r in found.receipts] == [False, True, False] and found.failures == []
+    assert db.scalar("SELECT complete FROM imports WHERE import_id = 1") == "no"
+    again = load_many(db, [bulk.Source(ledger(1), "一.xlsx", lambda watch: made, again=True)], actor="甲")
+    assert [r.replaces for r in again.receipts] == [1]
