@@ -1,6 +1,6 @@
 """``python -m benchmarks [--respondents N] [--quick]``: a table of ratios, each side measured in fresh processes in this run.
 
-``python -m benchmarks fuzz``, ``… bulk`` and ``… ledgers``: see benchmarks/fuzz.py, benchmarks/bulk.py and benchmarks/ledgers.py.
+``python -m benchmarks fuzz``, ``… bulk``, ``… ledgers`` and ``… draw``: see the files of these names.
 """
 
 import json
@@ -83,7 +83,7 @@ def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     if argv and argv[0] == "counties":
         return county_page.main(argv[1:])
-    if argv and argv[0] in ("fuzz", "bulk", "truth", "ledgers"):
+    if argv and argv[0] in ("fuzz", "bulk", "truth", "ledgers", "draw"):
         return import_module(f"benchmarks.{argv[0]}").main(argv[1:])
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("what", nargs="?", choices=("all", "checks"), default="all")

@@ -131,7 +131,7 @@ def draw_plan(db: Database, plan_id: str, actor: str) -> str:
     found: dict = {}
     try:
         with db.write("sample_drawn", actor, **{"plan_id": plan_id, "seed": planned.seed, "ratio": planned.ratio},
-                      before=lambda cur: found.update(_draw(cur, planned))) as cur:  # fmt: skip
+                      before=lambda cur: found.update(rehearse(cur, planned))) as cur:  # fmt: skip
             _store(cur, planned, found, actor)
     except _Known as known:
         return known.args[0]
@@ -204,7 +204,7 @@ def _groups(cur: duckdb.DuckDBPyConnection, frame_id: str) -> list[Group]:
     return [Group(*row) for row in rows.fetchall()]
 
 
-def _draw(cur: duckdb.DuckDBPyConnection, planned: Plan) -> dict:
+def rehearse(cur: duckdb.DuckDBPyConnection, planned: Plan) -> dict:
     """Put every case of the frame in its place in the TEMP tables ``placed`` and ``listed``; what else is stored of the draw."""
     _lay_out(cur, planned.frame_id, planned.stratified_by, planned.must_rules)
     design = planned.design

@@ -15,10 +15,8 @@ from review.sampling.selection import need_some
 from review.store.database import Database, now
 
 _FREEZE, _CONFIRM = "frame_frozen", "frame_confirmed"
-_CASE_COLUMNS = {
-    "case_id": pa.string(), "case_no": pa.string(), "title": pa.string(), "county": pa.string(), "level": pa.string(),
-    "domain": pa.string(), "band": pa.int32(), "handling_unit": pa.string(), "finding_level": pa.string(), "findings": pa.int32(), "must": pa.list_(pa.string()),
-}  # fmt: skip
+_TEXTS = ("case_id", "case_no", "title", "county", "level", "domain", "handling_unit", "finding_level")
+_CASE_COLUMNS = dict.fromkeys(_TEXTS, pa.string()) | {"band": pa.int32(), "findings": pa.int32(), "must": pa.list_(pa.string())}
 _LEFT_OUT_COLUMNS = dict.fromkeys(LeftOut._fields, pa.string())
 COMPARED = {
     "case_no": "案件编号", "county": "县区", "level": "案件层级", "domain": "领域", "band": "处理档次", "finding_level": "疑似问题程度",

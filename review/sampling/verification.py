@@ -44,6 +44,11 @@ def _differences(db: Database, stored: Sample) -> Iterable[str]:
     first = [t for change, t in frames if change is None]
     yield from _frame_differences(db, stored, first)
     yield from _named("以下案件的票号与种子算出的不同", (t.case_no for _, t in frames if ticket(stored.seed, t.case_no) != t.ticket))
+    numbers = {t.case_id: (t.case_no, t.stratum, t.ticket) for _, t in frames}
+    yield from _named(
+        "以下案件在变动后名单中登记的编号、层或票号与抽样框不同",
+        (p.case_no for change, p in picks if change is not None and numbers.get(p.case_id) != (p.case_no, p.stratum, p.ticket)),
+    )
     again = arranged(t._replace(ticket=ticket(stored.seed, t.case_no)) for t in first)
     drawn = [p for change, p in picks if change is None]
     quotas = {line.stratum: line.quota for line in stored.allocation}

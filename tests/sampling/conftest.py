@@ -50,6 +50,15 @@ class Store:
         values = {"respondent_id": respondent_id, "seq": 1, "code": "x", "track": track, "band": band, "is_final": is_final, "raw": "x"}
         self._insert("measures", values)
 
+    def finding(self, case_id: str, level: str, seq: int, verdict: str = "suspect") -> str:
+        """One finding of a case in run 1; returns its finding_id."""
+        values = {
+            "finding_id": f"{case_id}-{seq}", "run_id": 1, "check_id": "R01", "aspect": "责任", "level": level, "case_id": case_id,
+            "verdict": verdict, "message": "疑似", "facts": "{}", "facts_hash": "x", "in_issue_list": True,
+        }  # fmt: skip
+        self._insert("findings", values)
+        return values["finding_id"]
+
     def step(self, case_id: str, step: str, status: str) -> None:
         """One step of a case."""
         values = {"case_id": case_id, "step": step, "status": status, "import_id": 1, "sheet": "台账", "row": 2, "column": "A"}
