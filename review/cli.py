@@ -44,7 +44,8 @@ def load(options) -> Outcome:
     from review.cli_load import load_files
 
     blank = dict(_blank_choice(text) for text in options.blank)
-    return Outcome(*load_files(open_database(options.db), _expand(options.files), blank, options.complete, _actor(), tell, options.as_json))
+    db, files = open_database(options.db), _expand(options.files)
+    return Outcome(*load_files(db, files, blank, options.complete, _actor(), tell, options.as_json, options.short_years))
 
 
 def check(options) -> Outcome:
@@ -210,6 +211,7 @@ def parser() -> Arguments:
     one.add_argument("files", nargs="+", metavar="文件", help=".xlsx .xlsm .xls .csv，可用通配符")
     one.add_argument("--complete", choices=("yes", "no", "unknown"), help="台账是否列全了每件案件的问责对象，默认 yes")
     one.add_argument("--blank", metavar="列名=not_done", action="append", default=[], help="该列的空白表示未履行；不写则空白算不清楚")
+    one.add_argument("--short-years", action="store_true", help="只写两位的年份（如 23.3.15）按 20××年读；不写则按未知，列为待确认")
     one = command("check", check, "运行检查规则")
     one.add_argument("checks", nargs="*", metavar="编号", help="只运行这些规则，如 O01 P04；不写为全部")
     one = command("sample", sample, "抽取评查样本并登记")

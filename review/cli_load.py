@@ -15,13 +15,15 @@ from review.workbook.storing import Receipt
 
 DONE_WELL, ATTENTION, FAILED, STOPPED = 0, 1, 2, 130
 _WIDTH = 100
+_ASKED = 8  # open questions of a file that are told one by one
 
 
 def load_files(
-    db: Database, files: list[Path], blank: dict[str, str], complete: str | None, actor: str, tell: Callable[[str], None], as_json: bool
-) -> tuple[dict, str, int]:
+    db: Database, files: list[Path], blank: dict[str, str], complete: str | None, actor: str, tell: Callable[[str], None], as_json: bool,
+    short_years: bool = False,
+) -> tuple[dict, str, int]:  # fmt: skip
     """Load files and say how it goes; returns the result for --json, the text for people and the exit code."""
-    choices = LedgerChoices(blank=blank, **({"complete": complete} if complete else {}))
+    choices = LedgerChoices(blank=blank, all_short_years=short_years, **({"complete": complete} if complete else {}))
     show = _Line(sys.stderr) if sys.stderr.isatty() and not as_json else _Files(tell)
     with _Interrupt() as stop:
         done = load_many(db, files, choices, actor, show, stop)
@@ -29,6 +31,7 @@ def load_files(
     for failure in done.failures:
         tell(f"{failure.title}{failure.advice}")
     totals = {name: done.total(name) for name in ("rows", "cases", "respondents", "rejects")}
+    totals["questions"] = sum(len(r.questions) for r in done.new)
     named = {file.name: str(file) for file in files}
     failed = [{"file": named.get(f.file_name, f.file_name), "title": f.title, "advice": f.advice} for f in done.failures]
     return {"files": done.receipts, "failed": failed, "totals": totals}, _text(done, totals), _code(done, totals)
@@ -52,6 +55,12 @@ def _text(done: JointReceipt, totals: dict[str, int]) -> str:
         lines.append(f"有 {len(bad)} 个文件没有读入，原因见上：{'、'.join(f.file_name for f in bad)}。")
     if stopped:
         lines.append(f"已中断：还有 {stopped} 个文件没有读入，数据库里没有留下它们的任何内容；此前读入的文件保持不变。")
+    if totals["questions"]:
+        lines.append(f"有 {totals['questions']} 处待确认，现按所写的办法读入；可在“数据导入”页面确认：")
+        for receipt in done.new:
+            lines += [f"  {receipt.file_name}：{text}" for text in receipt.questions[:_ASKED]]
+            if len(receipt.questions) > _ASKED:
+                lines.append(f"  {receipt.file_name}：另有 {len(receipt.questions) - _ASKED} 处。")
     if totals["rejects"]:
         lines.append("未能读入的内容可导出退回更正：python -m review export rejects --out 未读入.xlsx")
     if done.new:

@@ -120,6 +120,22 @@ def test_answers_to_the_questions_of_a_load_are_kept(tmp_path, capsys):
     capsys.readouterr()
 
 
+def test_open_questions_are_counted_and_told(tmp_path, capsys):
+    file = tmp_path / "甲县台账.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["案件名称", "姓名", "单位及职务", "处分", "处分", "处分时间", "是否送达"])
+    book.active.append(["某项目失管案", "周一", "甲县水利局局长", "党内警告", "政务记过", "23.3.15", None])
+    book.save(file)
+    assert cli.main(["load", str(file), "--db", str(tmp_path / "a.duckdb")]) == 0
+    told = capsys.readouterr().out
+    assert "有 3 处待确认" in told and "D列“处分”" in told and "23.3.15" in told and "空白" in told
+    assert cli.main(["load", str(file), "--short-years", "--db", str(tmp_path / "b.duckdb"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["totals"]["questions"] == 2
+    db = open_database(tmp_path / "b.duckdb")
+    assert db.scalar("SELECT CAST(decided_on AS VARCHAR) FROM respondents") == "2023-03-15"
+    db.close()
+
+
 def test_patterns_are_resolved_where_the_shell_did_not(city, tmp_path, capsys):
     folder, made, _ = city
     files = cli._expand([str(folder / "台账" / "*.xlsx"), str(made.files[0])])

@@ -13,9 +13,13 @@ from review.store.database import Database
 from review.vocabulary.labels import label
 from review.workbook.columns import Column, Question
 from review.workbook.load import answers_given
+from review.workbook.mapping import BOTH, JOINED
 from review.workbook.reading import LedgerReading, SheetReport
 
 ANSWERS = {"yes": "是", "no": "否", "unknown": "不清楚"}
+# Two columns with one meaning first: whatever is chosen there decides what is read.
+ASKS = ("duplicate", "century", "codes", "guessed", "unmapped")
+YEARS = {"unknown": "不清楚，按未知处理", "this_century": "是，都是 20××年"}
 ASKED = 8  # columns in doubt that are asked about one by one; more are told in the table of columns
 TEMPLATE = Path(__file__).resolve().parents[2] / "data" / "问责案件台账模板.xlsx"
 
@@ -180,8 +184,7 @@ def sheets(reading: LedgerReading) -> None:
 
 def questions(draft: Draft, reading: LedgerReading) -> None:
     """What the user can settle: columns in doubt, then what a blank means; nothing where nothing is open."""
-    # Two columns with one meaning first: whatever is chosen there decides what is read.
-    doubts = sorted((q for q in reading.questions if q.kind != "blank"), key=lambda q: ("duplicate", "guessed", "unmapped").index(q.kind))
+    doubts = sorted((q for q in reading.questions if q.kind != "blank"), key=lambda q: ASKS.index(q.kind))
     blank = blank_columns(reading)
     if not doubts and not blank:
         return
@@ -251,9 +254,14 @@ def _doubts(draft: Draft, reading: LedgerReading, doubts: Sequence[Question]) ->
             same = [columns[question.sheet, option] for option in question.options]
             choices = {column.key: f"{column.letter}列 {column.header}" for column in same}
             now, name = question.key, columns[place].field
+            if name in JOINED | {"name"}:
+                choices[BOTH] = "都是另外的人" if name == "name" else "都要（合在一起读）"
             take = lambda key=key, q=question, name=name: draft.fields.update(  # noqa: E731
-                {(q.sheet, option): name if option == st.session_state[key] else None for option in q.options}
+                {(q.sheet, option): name if st.session_state[key] in (option, BOTH) else None for option in q.options}
             )
+        elif question.kind == "century":
+            choices, now = YEARS, "unknown"
+            take = lambda key=key, place=place: draft.short_years.update({place: st.session_state[key]})  # noqa: E731
         else:
             choices, now = words, columns[place].field if place in columns else None
             take = lambda key=key, place=place: draft.fields.update({place: st.session_state[key]})  # noqa: E731

@@ -12,6 +12,7 @@ from dataclasses import asdict
 import pyarrow as pa
 
 from review.store.database import Database, now
+from review.workbook.mapping import open_texts
 from review.workbook.progress import STORING, Watch
 from review.workbook.reading import LedgerReading
 from review.workbook.storing import Receipt, choices_as_json, sheet_list
@@ -65,7 +66,10 @@ def store_together(db: Database, readings: list[LedgerReading], actor: str, watc
         # The last moment at which the load can still be undone by leaving.
         watch.tell(STORING, 0.9)
     return [
-        Receipt(number, r.file_name, False, sheet_list(r), r.row_count, r.case_count, r.respondent_count, r.reject_count)
+        Receipt(
+            number, r.file_name, False, sheet_list(r), r.row_count, r.case_count, r.respondent_count, r.reject_count,
+            questions=open_texts(r.questions),
+        )  # fmt: skip
         for number, r in zip(numbers, readings, strict=True)
     ]
 

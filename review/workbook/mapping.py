@@ -1,5 +1,6 @@
 """What a column of a ledger is taken for, what the user answered about it, and what is still asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from review.workbook.package import column_letter
@@ -27,6 +28,8 @@ PERSONAL = frozenset((*WHO, "rank", "politics", "object_type", "responsibility",
 JOINED = MEASURE_FIELDS | {"people", "reason", "note", "legal_basis", "consequence", "mitigation", "aggravation", "rectification"}
 # What is remembered of a column that the user does not want read; None would say that nothing was decided.
 NOT_USED = "not_used"
+# The answer to two columns of one meaning that takes them all.
+BOTH = "*"
 
 
 @dataclass(frozen=True)
@@ -105,3 +108,13 @@ def answer_for(answers: dict, label: str, column: Column) -> tuple[bool, str | N
         if key in answers:
             return True, answers[key]
     return False, None
+
+
+def open_texts(questions: Iterable[Question]) -> tuple[str, ...]:
+    """What is still asked about a file, a sentence each; what blanks mean is one question for all columns."""
+    asked = list(questions)
+    blank = [q for q in asked if q.kind == "blank"]
+    texts = [f"表“{q.sheet}”{q.text}" for q in asked if q.kind != "blank"]
+    if blank:
+        texts.append(f"{len(blank)} 个程序环节的列有空白格，没有说明空白表示什么，按不清楚处理。")
+    return tuple(texts)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 import pyarrow as pa
 
 from review.store.database import now
-from review.workbook.columns import LedgerChoices
+from review.workbook.mapping import LedgerChoices, open_texts
 from review.workbook.matching import settle
 from review.workbook.reading import LedgerReading
 
@@ -24,7 +24,7 @@ _RECORDS = {
 class Receipt:
     """What a load did. ``sheets``: [{name, hidden, status, reason, rows, header_rows}]; superseded: old records kept aside;
     replaced_cases: cases that an earlier ledger had told of; replaces: the import of the same bytes whose place this one takes;
-    left_to_newer: cases of a file read again that stay as a newer ledger tells them."""
+    left_to_newer: cases of a file read again that stay as a newer ledger tells them; questions: what the reading left open."""
 
     import_id: int
     file_name: str
@@ -38,6 +38,7 @@ class Receipt:
     replaced_cases: int = 0
     replaces: int | None = None
     left_to_newer: int = 0
+    questions: tuple[str, ...] = ()
 
 
 class AlreadyStored(Exception):
@@ -84,7 +85,7 @@ def write_reading(cur, reading: LedgerReading, actor: str, again: bool = False) 
     _keep_what_was_told(cur, reading, number, at, actor, settled.same_row)
     return Receipt(
         number, reading.file_name, False, sheet_list(reading), reading.row_count, reading.case_count, reading.respondent_count,
-        reading.reject_count, superseded, replaced, old, left,
+        reading.reject_count, superseded, replaced, old, left, open_texts(reading.questions),
     )  # fmt: skip
 
 

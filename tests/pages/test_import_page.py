@@ -109,6 +109,17 @@ def test_every_doubt_has_a_select_box_with_chinese_labels(dropped):
     assert any(options == ["未知", "未履行"] for options in labels)
 
 
+def test_both_of_two_columns_and_years_of_two_digits_can_be_answered(visit):
+    rows = (["案件名称", "姓名", "处分", "处分", "处分时间"], ["甲事", "张三", "党内警告", "政务记过", "23.3.15"])
+    at = drop(visit, ("甲县.xlsx", workbook(*rows)))
+    assert not at.exception and "请确认（2）" in markup(at)
+    next(b for b in at.selectbox if "都要（合在一起读）" in b.options).set_value("*").run()
+    next(b for b in at.selectbox if "是，都是 20××年" in b.options).set_value("this_century").run()
+    assert not at.exception and "请确认" not in markup(at)
+    see(at, "people")
+    assert "政务记过" in markup(at) and "存疑" not in markup(at).split("决定日期")[1].split("“存疑”")[0]
+
+
 def test_answers_reach_the_store_and_are_remembered(dropped, db):
     next(b for b in dropped.selectbox if b.options == ["未知", "未履行"]).set_value("not_done").run()
     next(b for b in dropped.selectbox if "备注" in b.options).set_value("note").run()
