@@ -22,6 +22,7 @@ pages = {
     ],
     "评查": [
         st.Page("pages/sampling.py", title="抽样", icon=":material/casino:"),
+        st.Page("pages/progress.py", title="评查进度", icon=":material/monitoring:"),
     ],
     "规则与说明": [
         st.Page("pages/rules.py", title="检查规则", icon=":material/rule:"),

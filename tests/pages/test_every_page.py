@@ -15,6 +15,7 @@ PAGES = {
     "counties": "县区比较",
     "tracking": "影响期跟踪",
     "sampling": "抽样",
+    "progress": "评查进度",
     "rules": "检查规则",
     "help": "帮助",
 }
@@ -26,6 +27,7 @@ BAD = {
     "counties": {"part": "没有", "factor": "颜色", "from": "1800年1季度", "county": "不存在县", "indicator": "x", "group": "x"},
     "tracking": {"county": "不存在县", "group": "x"},
     "sampling": {"sample": "s-none"},
+    "progress": {"sample": "s-none", "part": "没有", "reviewer": "p-none", "case": "c-none", "about": "x"},
     "rules": {"check": "X99"},
     "help": {"chapter": "没有的章"},
 }
@@ -38,7 +40,7 @@ def test_empty_database(db, visit, page):
     assert f"<h1>{PAGES[page]}</h1>" in markup(at)
 
 
-@pytest.mark.parametrize("page", ["findings", "case", "counties", "tracking", "sampling"])
+@pytest.mark.parametrize("page", ["findings", "case", "counties", "tracking", "sampling", "progress"])
 def test_an_empty_database_says_what_to_do_first(db, visit, page):
     assert "还没有导入台账" in visit(page).info[0].value
 
