@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import charts, frame, pieces, reads, welcome
 from review.casework import overview
 from review.casework.findings import LEVELS
+from review.checks.engine import catalogue
 
 BY = {"aspect": "按方面", "check": "按检查规则"}
 ALL = "全部级别"
@@ -73,12 +74,16 @@ with left:
     pieces.section("未能判断")
     gaps = reads.not_judged(db)
     if gaps:
-        pieces.quiet("以下台账没有所列的列，相应的检查没有运行；没有运行不等于没有问题。检查编号的含义见“检查规则”。")
+        pieces.quiet("以下台账没有所列的列，相应的检查没有运行；没有运行不等于没有问题。每项检查的说明见“检查规则”。")
+        titles = {one.id: one.title for one in catalogue()}
         pieces.table(
             ["台账没有的列", "因此未运行的检查", "县区", "案件"],
-            [(gap.missing, "、".join(gap.checks), pieces.some(gap.counties, "个县区"), gap.cases) for gap in gaps],
+            [
+                (gap.missing, "\n".join(f"{check} {titles[check]}" for check in gap.checks), pieces.some(gap.counties, "个县区"), gap.cases)
+                for gap in gaps
+            ],
             numbers=[3],
-            widths=["", "9em", "34%", "3.5em"],
+            widths=["", "42%", "24%", "3.5em"],
         )
     else:
         pieces.quiet("各项检查所需的列都有。个别空白的格子见问题清单中的“待核”。")

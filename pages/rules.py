@@ -54,7 +54,7 @@ if not rows:
     st.info("没有符合条件的检查。", icon=":material/filter_alt_off:")
     st.stop()
 
-left, right = st.columns([11, 9], gap="medium")
+left, right = st.columns([3, 2], gap="small")
 with left:
     row = rule_parts.chooser(rows, f"rules_rows_{aspect}_{level}_{only}", st.query_params.get("check"))
     st.query_params["check"] = row["check_id"]

@@ -20,7 +20,7 @@ STATES = {
     "all": "全部状态", "suspect": "有疑似", "undetermined": "有待核", "not_run": "有未运行", "off": "已停用",
     "not_set": NOT_SET, "custom": "自定义", "stale": "改过参数待重跑",
 }  # fmt: skip
-TALLEST, SHOWN = 640, 50
+TALLEST, LINE, SHOWN = 660, 62, 50
 
 
 def fits(row: dict, state: str) -> bool:
@@ -33,43 +33,46 @@ def whole(row: dict) -> int:
     return sum(row[name] for name in COUNTS) - row["exempt"]
 
 
+# Rows this high let a long title run over two lines (the list wraps above 4rem).
 def chooser(rows: list[dict], key: str, wanted: str | None) -> dict:
-    """The list; returns the chosen row. ``wanted``: id of the check to start with."""
+    """The list; returns the chosen row. ``wanted``: id of the check to start with, which comes first: a list can't be scrolled to a row."""
+    if key not in st.session_state:
+        st.session_state["rules_first"] = wanted
+    rows = sorted(rows, key=lambda row: row["check_id"] != st.session_state.get("rules_first"))
     lines = [
-        {"检查": f"{row['check_id']} {row['title']}", "级别": [row["level"]], "状态": _states(row)}
+        {"检查": f"{row['check_id']} {row['title']}{_states(row)}", "级别": [row["level"]]}
         | {label("verdict", name): row[name] if row["run_at"] else None for name in COUNTS}
         | {"可判": f"{row['suspect'] + row['clear']}/{whole(row)}" if whole(row) else ""}
         for row in rows
     ]
-    first = next((n for n, row in enumerate(rows) if row["check_id"] == wanted), 0)
-    narrow = {label("verdict", name): st.column_config.NumberColumn(label("verdict", name)[:2], width=44) for name in COUNTS}
-    narrow[label("verdict", "exempt")] = st.column_config.NumberColumn("不适用", width=52)
-    narrow[label("verdict", "not_run")] = st.column_config.NumberColumn("未运行", width=52)
+    narrow = {label("verdict", name): st.column_config.NumberColumn(label("verdict", name)[:2], width=46) for name in COUNTS}
+    narrow[label("verdict", "exempt")] = st.column_config.NumberColumn("不适用", width=50)
+    narrow[label("verdict", "not_run")] = st.column_config.NumberColumn("未运行", width=50)
     picked = st.dataframe(
         lines,
         key=key,
         on_select="rerun",
         selection_mode="single-row-required",
-        selection_default={"selection": {"rows": [first]}},
-        height=min(38 + 33 * len(lines), TALLEST),
-        row_height=33,
+        selection_default={"selection": {"rows": [0]}},
+        height=min(38 + LINE * len(lines), TALLEST),
+        row_height=LINE,
         hide_index=True,
         placeholder="—",
         column_config={
             "检查": st.column_config.TextColumn(width=206),
-            "级别": st.column_config.MultiselectColumn(options=list(pieces.LEVEL_CLASS), color=pieces.LEVEL_COLOURS, width=54),
-            "状态": st.column_config.TextColumn(width=54),
-            "可判": st.column_config.TextColumn(width=88),
+            "级别": st.column_config.MultiselectColumn(options=list(pieces.LEVEL_CLASS), color=pieces.LEVEL_COLOURS, width=50),
+            "可判": st.column_config.TextColumn(width=82),
         }
         | narrow,
         alt="检查规则列表",
     )
-    return rows[min(next(iter(picked.selection.rows), first), len(rows) - 1)]
+    return rows[min(next(iter(picked.selection.rows), 0), len(rows) - 1)]
 
 
 def _states(row: dict) -> str:
-    words = (("停用", row["off"] is not None), ("未设", row["not_set"]), ("重跑", row["stale"]), ("自定", row["custom"]))
-    return "、".join(word for word, holds in words if holds)
+    words = (("已停用", row["off"] is not None), (NOT_SET, row["not_set"]), ("待重跑", row["stale"]), ("自定义", row["custom"]))
+    told = "、".join(word for word, holds in words if holds)
+    return f"（{told}）" if told else ""
 
 
 def head(one: Check, row: dict) -> None:
