@@ -82,6 +82,8 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
     # Things per unit stand as they are, shares in percent.
     scale = 1 if funnel.law == "poisson" else 100
     highest = max([scale * u.rate for u in funnel.units] + [scale * funnel.centre, 0.001 * scale])
+    # The limits are seen at every county; of the widest ones over very few cases the rest may run out of the picture.
+    reach = max([highest * 1.45] + [min(scale * u.limits[0.998][1] * 1.05, highest * 4) for u in funnel.units])
     traces = []
     for confidence, dash, name in ((0.95, "dot", "95% 界限"), (0.998, "solid", "99.8% 界限")):
         for side in (0, 1):
@@ -114,7 +116,7 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
             "mode": "markers+text",
             "x": [u.n for u in funnel.units],
             "y": [scale * u.rate for u in funnel.units],
-            "text": _labels(funnel, sizes[-1], highest),
+            "text": _labels(funnel, sizes[-1], reach / 1.45),
             "textposition": ["top center" if u.high else "bottom center" for u in funnel.units],
             "textfont": {"size": 12, "color": [_place_colour(u) for u in funnel.units]},
             "marker": {
@@ -144,7 +146,7 @@ def funnel_figure(funnel: Funnel, sizes: Sequence[int], limits: dict[float, list
             xaxis={"title": {"text": f"{'数量' if scale == 1 else '可判数'}（{of}）"}, "range": [0, sizes[-1] * 1.05], **_RULED},
             yaxis={
                 "title": {"text": "每件的个数" if scale == 1 else "占比（%）"},
-                "range": [0, highest * 1.45 if scale == 1 else min(106, highest * 1.45 + 1)],
+                "range": [0, reach if scale == 1 else min(106, reach + 1)],
                 **_RULED,
             },
         ),

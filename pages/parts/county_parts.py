@@ -207,13 +207,13 @@ def pairs_head(db: Database, total: int, shown: int, county: str | None) -> None
     if not total:
         st.info("没有同类而处理悬殊的人。", icon=":material/check_box_outline_blank:")
         return
-    where = f"findings?check=M03{f'&county={county}' if county else ''}"
+    where = {"check": "M03"} | ({"county": county} if county else {})
     cut = f"相差大的在前，这里列出前 {shown} 对。" if total > shown else ""
     pieces.quiet(
         f"每对两人的情形、责任、层级职务和后果程度相同（或级别更高、后果更重的反而更轻），处理却相差很多（M03）。{cut}"
         "两人的事实放在一起，请逐行核对：看不出的项目先补材料。相差悬殊只是线索，不是结论。"
     )
-    st.html(link(where, "在问题清单里逐条核实"))
+    st.page_link("pages/findings.py", label="在问题清单里逐条核实", icon=":material/edit_note:", query_params=where)
 
 
 def candidates(listed: Sequence[Candidate], checked) -> None:

@@ -31,7 +31,7 @@ def indicator(db: Database) -> str:
     keys = [*MARKS, *(key for key in named if key not in MARKS)]
     box, _ = st.columns([6, 6])
     return box.selectbox(
-        "看哪一个占比", keys, format_func=lambda key: named[key], key="indicator", bind="query-params", filter_mode="contains"
+        "看哪一个指标", keys, format_func=lambda key: named[key], key="indicator", bind="query-params", filter_mode="contains"
     )
 
 

@@ -58,8 +58,11 @@ def pairs(found: Sequence[Pair]) -> None:
         pieces.section(f"{pair.named}：{pair.person['name']}与{pair.other['name']}相差 {pair.gap} 档")
         pieces.table(
             ["", f"提示的人（{pair.named}）", "对照的人", "异同"],
-            [(what, _cell(what, pair.person, left), _cell(what, pair.other, right), told) for what, left, right, told in pair.lines()],
-            widths=["7em", "", "", "6em"],
+            [
+                (what, _cell(what, pair.person, left), _cell(what, pair.other, right), told or Html(""))
+                for what, left, right, told in pair.lines()
+            ],
+            widths=["9em", "", "", "6em"],
         )
         pieces.quiet(pair.told)
 

@@ -26,7 +26,7 @@ LINES = {
     "处理": "measures",
     "档次": "band",
 }
-COMPARED = ("单位及职务", "职级", "问责情形或领域", "责任", "后果", "线索来源", "从轻减轻情形", "从重加重情形", "处理", "档次")
+COMPARED = ("职级", "问责情形或领域", "责任", "后果", "线索来源", "从轻减轻情形", "从重加重情形", "处理", "档次")
 
 _FINDINGS = """
 SELECT f.finding_id, f.message, f.facts, f.respondent_id, o.respondent_id AS other_id
