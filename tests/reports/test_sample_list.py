@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 
 from review.errors import SampleError
 from review.reports.sample_list import percent, write_sample_list
+from review.sampling.changes import add_late, enlarge, replace
+from review.sampling.design import Design
 from review.sampling.draw import draw_sample, sample, ticket
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,9 @@ def test_notes_say_how_it_was_drawn(store, drawn, book):
     assert notes["抽样框"].startswith("48 件")
     assert notes["抽样框指纹"] == stored.frame_hash
     assert notes["未列入"] == "2 件，其中是否属于本期不明 1 件；确定不在本期办结的 0 件不列"
+    assert notes["抽样设定"].startswith("简单随机") and notes["抽样框名称"].startswith("2023-01-01 至 2023-12-31")
+    times = [notes[name][:19] for name in ("抽样框冻结", "抽样框确认", "种子登记", "抽样时间")]
+    assert times == sorted(times)
     assert notes["必查规则"] == "上级交办、领导批示、舆情、申诉过、被纠正过"
 
 
@@ -87,20 +92,58 @@ def scripts():
             yield "README.md", block
 
 
+def redrawn(script, folder, name):
+    """What the printed script says of a workbook, run by itself."""
+    (folder / "redraw.py").write_text(script, encoding="utf-8")
+    command = [sys.executable, "-X", "utf8", "redraw.py", name]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=True).stdout.strip()
+
+
 @pytest.mark.parametrize(("source", "script"), list(scripts()), ids=lambda value: value if value.endswith(".md") else "")
 def test_printed_script_draws_the_same_sample_from_the_export_alone(source, script, book, tmp_path):
     assert len(script.strip().splitlines()) <= 10, source
     assert "review" not in script
-    (tmp_path / "redraw.py").write_text(script, encoding="utf-8")
-
-    def run(name):
-        command = [sys.executable, "-X", "utf8", "redraw.py", name]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True).stdout.strip()
-
-    assert run("抽样.xlsx") == "一致"
+    assert redrawn(script, tmp_path, "抽样.xlsx") == "一致"
     book["抽样名单"]["B2"].value = "换掉的案件"
     book.save(tmp_path / "改过.xlsx")
-    assert run("改过.xlsx").startswith("不一致")
+    assert redrawn(script, tmp_path, "改过.xlsx") == "不一致"
+
+
+@pytest.mark.parametrize(
+    "design", [Design("pareto"), Design("pareto", "neyman", 2, 15, "counted"), Design()], ids=["pareto", "all", "simple"]
+)
+def test_printed_script_follows_risk_weights_and_all_changes(store, tmp_path, design):
+    store.checked()
+    for county, cases in {"甲县": 30, "乙县": 15, "丙区": 2}.items():
+        for i in range(cases):
+            case_id = store.case(f"{county}-{i:03}", county, superior_assigned="done" if i % 9 == 4 else None)
+            for k in range(i % 3):
+                store.finding(case_id, ("严重", "一般", "提示")[i % 3], k)
+    drawn = draw_sample(store.db, date(2023, 1, 1), date(2023, 12, 31), "0.2", SEED, actor="张三", design=design)
+    (_, script), *_ = scripts()
+    write_sample_list(store.db, drawn, tmp_path / "1.xlsx")
+    assert redrawn(script, tmp_path, "1.xlsx") == "一致"
+    enlarge(store.db, drawn, "0.4", "问题较多", "张三")
+    out = next(p for p in sample(store.db, drawn).cases if p.picked_by == "random" and p.stratum == "甲县")
+    replace(store.db, drawn, out.case_id, "案卷已移送", "李四")
+    late = store.case("迟到", "甲县")
+    store.finding(late, "严重", 0)
+    add_late(store.db, drawn, "补报", "张三")
+    write_sample_list(store.db, drawn, tmp_path / "2.xlsx")
+    assert redrawn(script, tmp_path, "2.xlsx") == "一致"
+    book = load_workbook(tmp_path / "2.xlsx")
+    assert [row[1:5:2] for row in book["变动"].iter_rows(min_row=2, values_only=True)] == [
+        ("扩大", "张三"), ("替换", "李四"), ("迟到案件加入", "张三"),
+    ]  # fmt: skip
+    frame = {row[0]: row for row in book["抽样框"].iter_rows(min_row=2, values_only=True)}
+    assert frame[out.case_no][6] == "已替换" and {row[6] for row in frame.values()} <= {"是", "已替换", "否（必查先列入）"}
+    if design.method == "pareto":
+        sums = {}
+        for row in book["抽样框"].iter_rows(min_row=2, values_only=True):
+            if row[8] is not None and row[0] != "迟到":
+                sums[row[1]] = sums.get(row[1], 0) + row[8]
+        then = {row[0]: row[7] for row in book["各层名额"].iter_rows(min_row=2, values_only=True)}
+        assert sums == pytest.approx({stratum: then[stratum] for stratum in sums})
 
 
 def test_scripts_are_the_same_everywhere():

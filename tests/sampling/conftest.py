@@ -1,10 +1,14 @@
 """A store with a few cases written straight into the tables: what a load leaves behind, without the reading."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from hypothesis import settings
 
 from review.store.database import Database
+
+settings.register_profile("busy machine", deadline=None)
+settings.load_profile("busy machine")
 
 CASE = {
     "import_id": 1, "sheet": "台账", "row": 2, "last_row": 2, "admin_level": "county", "closed_on_precision": "day", "complete": "yes",
@@ -49,6 +53,18 @@ class Store:
         """One measure of a respondent."""
         values = {"respondent_id": respondent_id, "seq": 1, "code": "x", "track": track, "band": band, "is_final": is_final, "raw": "x"}
         self._insert("measures", values)
+
+    def checked(self) -> None:
+        """The ledger of all cases is loaded and the checks have run."""
+        ledger = {
+            "import_id": 1, "file_name": "台账", "file_sha256": "x", "file_size": 1, "imported_at": datetime(2024, 1, 1),
+            "imported_by": "甲",
+            "sheets": "[]", "row_count": 1, "case_count": 1, "respondent_count": 1, "reject_count": 0,
+        }  # fmt: skip
+        self._insert("imports", ledger)
+        at = datetime(2024, 1, 2)
+        run = {"run_id": 1, "started_at": at, "finished_at": at, "run_by": "甲", "data_version": 1, "checks": 60, "params": "{}"}
+        self._insert("check_runs", run)
 
     def finding(self, case_id: str, level: str, seq: int, verdict: str = "suspect") -> str:
         """One finding of a case in run 1; returns its finding_id."""

@@ -1,6 +1,6 @@
 """What is done to a sample after the draw: nobody leaves but for a reason, everything verifies, chances are those that hold."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -9,7 +9,6 @@ from review.sampling.changes import add_late, enlarge, late_cases, replace
 from review.sampling.design import Design
 from review.sampling.draw import draw_sample, sample, sample_rows, verify
 from review.sampling.stored import frame_rows, replacement_rows
-from review.store.database import now
 
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 DESIGNS = {
@@ -22,13 +21,7 @@ DESIGNS = {
 @pytest.fixture
 def town(store):
     """Sixty cases in four counties, checked, with findings of all levels and some must-review cases."""
-    with store.db.cursor() as cur:
-        cur.execute(
-            "INSERT INTO imports (import_id, file_name, file_sha256, file_size, imported_at, imported_by, sheets, row_count, case_count,"
-            " respondent_count, reject_count) VALUES (1, '台账', 'x', 1, $at, '甲', '[]', 1, 1, 1, 0)",
-            {"at": datetime(2024, 1, 1)},
-        )
-        cur.execute("INSERT INTO check_runs VALUES (1, $at, $at, '甲', 1, 60, '{}')", {"at": now()})
+    store.checked()
     for county, cases in {"甲县": 31, "乙县": 17, "丙区": 9, "丁县": 3}.items():
         for i in range(cases):
             case_id = store.case(f"{county}-{i:03}", county, superior_assigned="done" if i % 10 == 4 else None)
