@@ -10,21 +10,31 @@ FROM (SELECT import_id, sheet, field FROM import_fields
       UNION ALL SELECT DISTINCT import_id, sheet, NULL FROM respondents)
 GROUP BY ALL);
 
--- Whether the case lists all its respondents: as answered for the import, or 'unread' where people of it could not be read.
+-- Rows of one title in a sheet, of which some have no number: they stand as two cases and may be one.
+CREATE TEMP TABLE maybe_same AS
+WITH pairs AS (
+    SELECT b.case_id, o.case_id AS other_id FROM (FROM cases WHERE case_no IS NULL AND title IS NOT NULL) b
+    JOIN cases o ON o.import_id = b.import_id AND o.sheet = b.sheet AND o.title = b.title AND o.case_no IS NOT NULL
+)
+FROM pairs UNION ALL SELECT other_id, case_id FROM pairs;
+
+-- Whether the case lists all its respondents: as answered for the import, or 'unread' where people of it could not be read, 'doubtful'
+-- where others of it may stand as a case of their own.
 CREATE TEMP TABLE listings AS
-SELECT c.case_id, if(u.case_id IS NULL, c.complete, 'unread') AS listed
-FROM cases c
+SELECT c.case_id, CASE WHEN u.case_id IS NOT NULL THEN 'unread' WHEN m.case_id IS NOT NULL THEN 'doubtful' ELSE c.complete END AS listed
+FROM cases c LEFT JOIN (SELECT DISTINCT case_id FROM maybe_same) m ON m.case_id = c.case_id
 LEFT JOIN (
     SELECT DISTINCT case_id
     FROM cases c JOIN rejects r ON r.import_id = c.import_id AND r.sheet = c.sheet AND r."row" BETWEEN c."row" AND c.last_row
     LEFT JOIN import_columns i ON i.import_id = r.import_id AND i.sheet = r.sheet AND i."column" = r."column"
     WHERE i.field IS NULL OR i.field IN ('name', 'people', 'object_type')
-) u USING (case_id);
+) u ON u.case_id = c.case_id;
 
 CREATE TEMP MACRO listed_text(listed) AS CASE listed
     WHEN 'yes' THEN '台账声明已列出同案全部被问责对象'
     WHEN 'no' THEN '台账声明未列出同案全部被问责对象'
     WHEN 'unread' THEN '本案有人员未能读入'
+    WHEN 'doubtful' THEN '同名的案件有的行没有写案件编号，可能是同一案'
     ELSE '台账是否列出同案全部被问责对象不清楚' END;
 
 -- Leading official? yes, no or unknown. Village posts never are; staff never are, whatever their 职级; a middle post is one only by
@@ -50,13 +60,8 @@ CREATE TEMP MACRO says_nothing(raw) AS raw IS NULL
     OR trim(raw) IN ('', '/', '／', '\', '-', '--', '---', '—', '——', '－', '无', '空', '?', '？', '…', '……', '待补', '待补充', '不详');
 
 CREATE TEMP TABLE people AS
-SELECT r.respondent_id, r.case_id, c.county, l.listed, c.ledger_kind, r.import_id, r.sheet, r."row", r.seq, r.kind, r.headcount,
-    r.name, r.name_masked, r.unit, r.unit_key, r.place_key, r.post, r.unit_post_raw, r.tier, r.role, r.is_deputy_post, r.acting_head,
-    r.rank, r.rank_order, r.rank_raw, r.politics, r.legal_basis, r.legal_basis_raw, r.responsibility, r.responsibility_words, r.responsibility_raw,
-    r.band, r.organization_band, r.measures_raw, r.measures_complete, r.mitigation, r.aggravation, r.outcome, r.exempt_clause, r.note,
-    r.politics_raw, r.identity, r.post_now, r.new_post, r.promotion_on, r.promotion_on_precision, r.promotion_on_raw, r.appeal_kind,
-    r.period_state, r.period_end, r.period_end_precision, r.period_months, r.period_end_raw, r.term_raw, r.term_from, r.term_from_precision,
-    r.term_to, r.term_to_precision, r.term_open, r.decided_on_raw AS own_decided_raw,
+SELECT r.* EXCLUDE (decided_on, decided_on_precision, decided_on_raw, sign_note), c.county, l.listed, c.ledger_kind,
+    r.decided_on AS own_decided_on, r.decided_on_precision AS own_decided_on_precision, r.decided_on_raw AS own_decided_raw, r.sign_note AS own_sign_note,
     if(r.decided_on IS NULL, c.decided_on, r.decided_on) AS decided_on,
     if(r.decided_on IS NULL, c.decided_on_precision, r.decided_on_precision) AS decided_on_precision,
     CASE WHEN r.kind = 'organization' THEN coalesce(r.name, r.unit, '未署名组织')

@@ -34,6 +34,10 @@ text = "几件案件合并在一个单元格填写的同一份整改，是一份
 kind = "fact"
 
 [[cleared_by]]
+text = "案件名称相同而有一行没有写案件编号：可能就是同一案件，不相互比较（符合）"
+kind = "fact"
+
+[[cleared_by]]
 text = "同一案件、同一单位的人写同样的整改（符合）"
 kind = "fact"
 
@@ -68,6 +72,7 @@ WITH mine AS (
 ), options AS (
     SELECT m.case_id, m.family, m.text, m.cluster, h.case_id AS other_case, h.text AS other_text, n.similarity
     FROM mine m JOIN near n USING (text_id) JOIN holders h ON h.text_id = n.other_id AND h.case_id <> m.case_id
+    ANTI JOIN maybe_same s ON s.case_id = m.case_id AND s.other_id = h.case_id
     UNION ALL
     SELECT m.case_id, m.family, m.text, m.cluster, o.case_id, o.text, n.similarity
     FROM mine m JOIN near n USING (text_id) JOIN mine o ON o.case_id = m.case_id AND o.text_id = n.other_id
