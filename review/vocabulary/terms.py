@@ -52,6 +52,12 @@ def steps() -> dict[str, Step]:
 
 
 @lru_cache(maxsize=1)
+def kept_headers() -> frozenset[str]:
+    """Headers and labels of forms that are known and hold nothing that is reviewed."""
+    return frozenset(read_toml("fields")["kept"])
+
+
+@lru_cache(maxsize=1)
 def fields() -> dict[str, Field]:
     """Fields by name: those of fields.toml, then two for each step (<step>: yes/no, <step>_on: date)."""
     out = {

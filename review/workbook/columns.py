@@ -6,7 +6,7 @@ from dataclasses import replace
 from review.vocabulary.terms import fields
 from review.workbook import looks
 from review.workbook.grid import Grid
-from review.workbook.headers import field_of_levels, synonym_rank
+from review.workbook.headers import field_of_levels, is_kept, synonym_rank
 from review.workbook.layout import Table
 from review.workbook.lying import by_cells, corrected, vetoed
 from review.workbook.mapping import (
@@ -177,6 +177,8 @@ def _open_questions(columns: list[Column], table: Table, samples: dict, settled:
     questions = []
     for column in columns:
         if column.position in settled or not samples[column.position]:
+            continue
+        if column.field is None and is_kept(column.header.rsplit("/", 1)[-1]):
             continue
         title = f"{column.letter}列“{column.header or '（没有表头）'}”"
         if column.field is None:

@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from review.vocabulary.terms import fields
+from review.workbook.across import read_across
 from review.workbook.grid import Grid
-from review.workbook.headers import exact_field
+from review.workbook.headers import exact_field, is_kept
 from review.workbook.layout import SheetLayout, Table, read_layout
 from review.workbook.package import column_letter
 
 # A form is a page or two; a long sheet is a list.
 LONGEST, WIDEST = 200, 30
 MOST_IN_A_ROW = 9
+# Before the words of a label without a field.
+_KEPT = "·"
 _MATTER = frozenset(("title", "reason", "case_no"))
 _WHO = frozenset(("name", "people", "unit_post", "unit", "post_then", "post_now"))
 _INLINE = re.compile(r"^\s*([^:：]{1,15})[:：]\s*(\S.*)$", re.S)
-_GUIDE = re.compile("怎样填写|如何填写|填写要求|填写说明|填报要求|字段说明|填报说明")
+_GUIDE = re.compile("怎样填写|如何填写|填写要求|填写说明|填报要求|字段说明|填报说明|^(?:是否)?(?:必填|选填)项?$")
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,13 @@ def read_form(grid: Grid) -> SheetLayout | None:
     """A sheet that is a form, as a layout with a table whose columns stand behind those of the sheet; None for any other sheet."""
     if grid.problem or not 2 <= grid.height <= LONGEST or len(grid.columns) > WIDEST:
         return None
+    if any(_GUIDE.search(t) for c in grid.columns for t in c if t and len(t) < 20):
+        return None
+    if across := read_across(grid):
+        return across
     pairs, headers = _labels(grid)
     told = {p.field for p in pairs if p.value is not None}
-    if not told & _MATTER or len({p.row for p in pairs}) < 3 or any(_GUIDE.search(t) for c in grid.columns for t in c if t and len(t) < 20):
+    if not told & _MATTER or not headers and len({p.row for p in pairs}) < 3:
         return None
     if headers:
         return _above_table(grid, pairs)
@@ -71,13 +78,20 @@ def _labels(grid: Grid) -> tuple[list[_Pair], list[int]]:
             continue
         met.add(tuple(cells))
         found = list(_pairs(row, cells, known))
-        # A word of the list may stand in a data row too (领导责任).
-        pairs += found if 2 * len(found) >= 0.6 * len(cells) else []
+        # A word of the list may stand in a data row too (领导责任); a row that begins with a label and goes on in pairs is none.
+        begins = known[0] is not None and found and len(cells) in (2, 4, 6)
+        pairs += found if begins or 2 * len(found) >= 0.6 * len(cells) else []
     return pairs, headers
 
 
 def _field(text: str) -> str | None:
-    return exact_field(text) if len(text) <= 20 else None
+    if len(text) > 20:
+        return None
+    return exact_field(text) or (_KEPT + text.strip(" :：\n") if is_kept(text) else None)
+
+
+def _level(name: str) -> str:
+    return "respondent" if name.startswith(_KEPT) else fields()[name].level
 
 
 def _alternate(known: list[str | None]) -> bool:
@@ -97,6 +111,10 @@ def _pairs(row: int, cells: list[tuple[int, str]], known: list[str | None]) -> I
                 n += 2
                 continue
             yield _Pair(known[n], text, row, column, None)
+        elif n >= 2 and n % 2 == 0 and known[0] is not None and n + 1 < len(cells) and len(text.strip()) <= 12 and not inline:
+            # A label that nobody knows, in a row of labels and values: kept, and asked about.
+            yield _Pair(_KEPT + text.strip(" :：\n"), text, row, cells[n + 1][0], cells[n + 1][1])
+            n += 1
         elif inline and (name := _field(inline[1])):
             yield _Pair(name, inline[1], row, column, inline[2])
         n += 1
@@ -130,7 +148,7 @@ def _people(pairs: list[_Pair]) -> list[_Person]:
     case: dict[str, _Pair] = {}
     person: _Person | None = None
     for pair in pairs:
-        if fields()[pair.field].level != "respondent":
+        if _level(pair.field) != "respondent":
             if pair.field in _MATTER and pair.field in case:
                 case, person = {}, None
             case.setdefault(pair.field, pair)
@@ -162,7 +180,7 @@ def _above_table(grid: Grid, pairs: list[_Pair]) -> SheetLayout | None:
     table = layout.tables[0]
     have = {exact_field(levels[-1]) for levels in table.headers if levels}
     labelled = {p.row for p in pairs if p.value is not None}
-    facts = {p.field: p for p in pairs if p.value is not None and p.field not in have and fields()[p.field].level != "respondent"}
+    facts = {p.field: p for p in pairs if p.value is not None and p.field not in have and _level(p.field) != "respondent"}
     if not facts or not facts.keys() & _MATTER or labelled & set(table.header_rows):
         return None
     for row in labelled:

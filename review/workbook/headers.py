@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from review.vocabulary.terms import fields
+from review.vocabulary.terms import fields, kept_headers
 
 # Below this a similar word is as often another meaning as a variant (申辩时间 and 申诉时间 score 75).
 SIMILAR = 82
@@ -129,6 +129,17 @@ def _rank() -> dict[tuple[str, str], int]:
 def synonym_rank(field: str, header: str) -> int:
     """Place of the header's last level among the synonyms of a field, the plainest word first; large for other words."""
     return _rank().get((field, plain(header.rsplit("/", 1)[-1])), 999)
+
+
+@lru_cache(maxsize=20_000)
+def is_kept(text: str) -> bool:
+    """A header or label that is known and holds nothing that is reviewed (性别, 民族)."""
+    return plain(text) in _kept() or _without_brackets(text) in _kept()
+
+
+@lru_cache(maxsize=1)
+def _kept() -> frozenset[str]:
+    return frozenset(plain(word) for word in kept_headers())
 
 
 @lru_cache(maxsize=20_000)

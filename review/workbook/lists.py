@@ -4,7 +4,9 @@ import re
 
 from review.workbook.casewords import is_person_name, split_names
 from review.workbook.mapping import MEASURE_FIELDS, POSTS
+from review.workbook.measures import parse_measures
 from review.workbook.posts import names_organization
+from review.workbook.responsibility import parse_responsibility
 
 _LIST_SEPARATOR = re.compile(r"[；;\n\r]+")
 _NUMBER = (
@@ -13,6 +15,8 @@ _NUMBER = (
 )
 # 第七条第（十）项 is one article, no list of two.
 _NUMBERS = re.compile(rf"(?:^|(?<=\s)|(?<=[\u4e00-\u9fff）)、，,]))(?<!第){_NUMBER}")
+_RESPECTIVELY = re.compile(r"^分别(?:给予|予以|受到|作出|负有?|承担)?(.{2,}?)(?:处分|处理)?$")
+EACH = re.compile("分别|均|都|各")
 _NUMBER_FIRST = re.compile(rf"^\s*{_NUMBER}\s*")
 
 
@@ -39,6 +43,8 @@ def _items(text: str) -> list[str]:
 def parts_for(text: str, count: int, name: str) -> tuple[str | None, ...] | None:
     """One text for each of ``count`` people; None when it can't be told whose each part is."""
     parts = _items(text)
+    if len(parts) == 1 and (each := _respectively(text, count, name)):
+        return each
     if len(parts) == count:
         return tuple(parts)
     if len(parts) > 1:
@@ -49,3 +55,22 @@ def parts_for(text: str, count: int, name: str) -> tuple[str | None, ...] | None
     if "、" in text and name in (*POSTS, "responsibility", *MEASURE_FIELDS) and not re.search(r"均|都|各", text):
         return None
     return (text,) * count
+
+
+def _respectively(text: str, count: int, name: str) -> tuple[str, ...] | None:
+    """One of each for each (分别给予诫勉、党内警告): as many as people, every one of them understood."""
+    found = _RESPECTIVELY.match(text.strip())
+    if not found or name not in MEASURE_FIELDS | {"responsibility"}:
+        return None
+    parts = tuple(p.strip() for p in re.split("[、，,和及]", found[1]) if p.strip())
+    if len(parts) != count or count < 2:
+        return None
+    if name == "responsibility":
+        return parts if all(parse_responsibility(p).kind not in ("unknown", "other") for p in parts) else None
+    return parts if all((read := parse_measures(p)).measures and read.complete for p in parts) else None
+
+
+def organizations(text: str) -> tuple[str, ...]:
+    """Several bodies that a cell lists (甲县水利局、甲县林业局), where what is done to them says that each is meant; else nothing."""
+    parts = tuple(p.strip() for p in text.split("、") if p.strip())
+    return parts if len(parts) > 1 and all(names_organization(p) for p in parts) else ()

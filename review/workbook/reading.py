@@ -236,7 +236,7 @@ class _Reader:
         if not grid.height:
             return grid, layout, [], "空工作表"
         tables, reasons = [], []
-        layout.told = gather_ticks(layout)
+        layout.told += gather_ticks(layout)
         grid = layout.grid
         for table in layout.tables:
             columns, questions = map_columns(grid, table, self.choices)
@@ -272,6 +272,7 @@ class _Reader:
         codes, notices, asked_codes = decode(grid, table, columns, self.codes, label)
         full, questions, asked = short_years(grid, table, columns, self.choices)
         self.questions += asked_codes + questions
+        self.rejects.places |= {(label, *cell): place for cell, place in layout.places.items()}
         cells = Cells(grid, table, columns, label, codes | full)
         cells.asked = asked
         notices += (layout.told if table is layout.tables[0] else []) + people_notice(columns) + self._dittos(cells, columns)

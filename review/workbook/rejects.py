@@ -27,10 +27,14 @@ class Rejects:
 
     def __init__(self):
         self._seen: dict[Reject, None] = {}
+        # Cells of forms by sheet, row and column of the table made from them (from 0): where they really stand.
+        self.places: dict[tuple[str, int, int], tuple[int, int]] = {}
 
     def cell(self, sheet: str, row: int, column: Column | None, raw: str | None, reason: str, advice: str = REWRITE) -> None:
         """A cell of a mapped column; the place is put before the reason."""
         letter, header = (column.letter, column.header) if column else (None, None)
+        if column and (at := self.places.get((sheet, row - 1, column.position))):
+            row, letter = at[0] + 1, column_letter(at[1])
         place = f"表“{sheet}”第{row}行" + (f"“{header}”列：" if column else "：")
         self._seen[Reject(sheet, row, letter, header, raw, place + _sentence(reason), advice)] = None
 

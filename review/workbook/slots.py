@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from review.workbook.casewords import is_masked_name
 from review.workbook.cells import Cells
-from review.workbook.lists import parts_for, several_names
+from review.workbook.lists import EACH, organizations, parts_for, several_names
 from review.workbook.mapping import MEASURE_FIELDS, POSTS, Column
 from review.workbook.measures import parse_measures
 from review.workbook.people import split_people
@@ -123,17 +123,25 @@ class _Finder:
             return
         name = self._said(self.names[i])
         if name is not None:
-            several = self._names(name)
+            several = self._names(name) or self._bodies(i, name)
             if several:
                 self._share_out(g, i, several)
             else:
                 at[i] = self.slots.add(i, g)
+        elif self.cells.has("unit") and (unit := self.cells.values("unit")[i]) and (several := self._bodies(i, unit)):
+            self._share_out(g, i, several)
         elif any(self._said(p[i]) is not None for p in self.posts):
             at[i] = self.slots.add(i, g)
             if self.names[i] is not None:
                 self.slots.over[at[i]] = {"name": None}
         else:
             self._nobody(i)
+
+    def _bodies(self, i: int, text: str) -> tuple[str, ...]:
+        """Bodies of which each is meant, as the measures of the row say (甲局、乙局 | 分别通报)."""
+        if "、" not in text or not any(EACH.search(self.texts[f][i] or "") for f in self.measures):
+            return ()
+        return organizations(text)
 
     def _nobody(self, i: int) -> None:
         if self.people is not None:
