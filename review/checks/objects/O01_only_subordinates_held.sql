@@ -47,6 +47,10 @@ kind = "text"
 text = "已对上级领导的责任作过审查并有书面说明"
 kind = "text"
 
+[[cleared_by]]
+text = "台账写的是现任职务，问题发生时的职务与此不同：请看任免表"
+kind = "text"
+
 [facts]
 person_count = "被问责人数"
 people = "被问责人员"

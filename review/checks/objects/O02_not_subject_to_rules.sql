@@ -37,6 +37,10 @@ kind = "text"
 text = "其他村（社区）两委成员是否为党的领导干部要看具体职责（待核）"
 kind = "text"
 
+[[cleared_by]]
+text = "台账写的是现任职务，问题发生时的职务与此不同：请看任免表"
+kind = "text"
+
 [facts]
 person = "被问责人员"
 fault = "为什么不适用"

@@ -33,6 +33,10 @@ kind = "text"
 text = "正职没有参与该项工作的决策和管理，并有书面说明"
 kind = "text"
 
+[[cleared_by]]
+text = "台账写的是现任职务，问题发生时的职务与此不同：请看任免表"
+kind = "text"
+
 [facts]
 deputies = "被问责副职"
 units = "没有正职的单位"

@@ -45,6 +45,10 @@ kind = "fact"
 text = "该事项由另案处理的另一名主要负责人负责"
 kind = "text"
 
+[[cleared_by]]
+text = "台账写的是现任职务，问题发生时的职务与此不同：请看任免表"
+kind = "text"
+
 [facts]
 person = "被问责人员"
 responsibility = "责任原文"
