@@ -151,7 +151,8 @@ def undo(options) -> Outcome:
     done = undo_import(_existing(options.db), options.import_id, _actor())
     text = (
         f"已撤销第 {done.import_id} 次导入（{done.file_name}）：去掉案件 {done.cases} 件、问责对象 {done.respondents} 名，"
-        f"恢复为导入前内容的案件 {done.restored} 件。\n接着重新运行检查：python -m review check"
+        f"恢复为导入前内容的案件 {done.restored} 件"
+        f"{f'，收回由它促成的撤销或恢复 {done.taken_back} 件' if done.taken_back else ''}。\n接着重新运行检查：python -m review check"
     )
     return Outcome(done, text)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from review.errors import UsageError
 from review.store.database import Database, now
-from review.workbook.undo import bring_back
+from review.workbook.undo import move_findings
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,17 @@ def withdrawn_but_listed(db: Database, import_id: int) -> list[dict]:
     )
 
 
-def withdraw(db: Database, case_ids: Iterable[str], reason: str, actor: str) -> int:
-    """Mark cases as withdrawn; returns how many. Raises UsageError for a missing name or reason, or an unknown case."""
-    return _mark(db, list(case_ids), True, reason, actor)
+def withdraw(db: Database, case_ids: Iterable[str], reason: str, actor: str, prompted_by: int | None = None) -> int:
+    """Mark cases as withdrawn; returns how many. ``prompted_by``: the import whose change list led to it; when that is undone, so is this.
+
+    Raises UsageError for a missing name or reason, or an unknown case.
+    """
+    return _mark(db, list(case_ids), True, reason, actor, prompted_by)
 
 
-def reinstate(db: Database, case_ids: Iterable[str], reason: str, actor: str) -> int:
-    """Take a withdrawal back; returns how many. Raises UsageError for a missing name or reason, or an unknown case."""
-    return _mark(db, list(case_ids), False, reason, actor)
+def reinstate(db: Database, case_ids: Iterable[str], reason: str, actor: str, prompted_by: int | None = None) -> int:
+    """Take a withdrawal back; returns how many. ``prompted_by`` and errors as in withdraw."""
+    return _mark(db, list(case_ids), False, reason, actor, prompted_by)
 
 
 def withdrawal_history(db: Database, case_id: str) -> list[dict]:
@@ -76,7 +79,7 @@ def withdrawal_history(db: Database, case_id: str) -> list[dict]:
     )
 
 
-def _mark(db: Database, case_ids: list[str], withdrawn: bool, reason: str, actor: str) -> int:
+def _mark(db: Database, case_ids: list[str], withdrawn: bool, reason: str, actor: str, prompted_by: int | None) -> int:
     reason, actor = reason.strip(), actor.strip()
     if not actor:
         raise UsageError("没有填写办理人。", "请填写姓名后再保存，记录会连同姓名和时间一起留存。")
@@ -84,14 +87,18 @@ def _mark(db: Database, case_ids: list[str], withdrawn: bool, reason: str, actor
         raise UsageError("没有写明理由。", "请写明撤销或恢复的依据，如“经核实已并入另案”。")
     if not case_ids:
         raise UsageError("没有选择案件。", "请先勾选要撤销或恢复的案件。")
-    with db.write("withdraw_cases" if withdrawn else "reinstate_cases", actor, cases=case_ids, reason=reason) as cur:
+    action = "withdraw_cases" if withdrawn else "reinstate_cases"
+    with db.write(action, actor, cases=case_ids, reason=reason, prompted_by=prompted_by) as cur:
         known = cur.execute("SELECT count(*) FROM cases WHERE list_contains($ids, case_id)", {"ids": case_ids}).fetchall()[0][0]
         if known != len(set(case_ids)):
             raise UsageError("有案件已不在库中，没有保存。", "可能导入刚刚被撤销，请刷新页面后再看。")
-        _move_findings(cur, case_ids, withdrawn)
+        move_findings(cur, case_ids, withdrawn)
         cur.executemany(
-            "INSERT INTO withdrawals VALUES ($id, $withdrawn, $reason, $actor, $at)",
-            [{"id": case_id, "withdrawn": withdrawn, "reason": reason, "actor": actor, "at": now()} for case_id in case_ids],
+            "INSERT INTO withdrawals VALUES ($id, $withdrawn, $reason, $actor, $at, $prompted)",
+            [
+                {"id": case_id, "withdrawn": withdrawn, "reason": reason, "actor": actor, "at": now(), "prompted": prompted_by}
+                for case_id in case_ids
+            ],
         )
     return len(case_ids)
 
@@ -101,23 +108,3 @@ def withdrawn_findings(db: Database, case_id: str) -> list[dict]:
     rows = db.rows("SELECT record FROM withdrawn_findings WHERE case_id = $id ORDER BY finding_id", {"id": case_id})
     records = (json.loads(row["record"]) for row in rows)
     return [{n: r[n] for n in ("check_id", "level", "verdict", "message", "respondent_id")} for r in records]
-
-
-def _move_findings(cur, case_ids: list[str], withdrawn: bool) -> None:
-    """Findings leave the lists with their case and come back with it; the next check run judges them anew."""
-    those = {"ids": case_ids}
-    if withdrawn:
-        cur.execute(
-            "INSERT INTO withdrawn_findings SELECT f.case_id, f.finding_id, to_json(f) FROM (FROM findings) AS f "
-            "WHERE list_contains($ids, f.case_id)",
-            those,
-        )
-        cur.execute("DELETE FROM findings WHERE list_contains($ids, case_id)", those)
-    else:
-        bring_back(
-            cur, "findings",
-            "SELECT record FROM withdrawn_findings WHERE list_contains($ids, case_id) AND finding_id NOT IN "
-            "(SELECT finding_id FROM findings)",
-            those,
-        )  # fmt: skip
-        cur.execute("DELETE FROM withdrawn_findings WHERE list_contains($ids, case_id)", those)

@@ -137,6 +137,11 @@ def _set_aside(cur, number: int, at, told: list[str], old: int | None) -> tuple[
     cases = cur.execute("SELECT count(*) FROM leaving_cases").fetchall()[0][0]
     if not cases:
         return 0, 0
+    cur.execute(
+        "INSERT INTO findings_before SELECT $id, f.case_id, f.finding_id, to_json(f) FROM (FROM findings) AS f "
+        "WHERE f.case_id IN (SELECT case_id FROM leaving_cases)",
+        {"id": number},
+    )
     kept = 0
     for name, query in _RECORDS.items():
         kept += cur.execute(

@@ -20,6 +20,7 @@ from review.checks.engine import run_checks, verdicts
 from review.errors import UsageError
 from review.sampling.frame import build_frame
 from review.workbook.load import load_file
+from review.workbook.undo import prompted, undo_import
 from tests.workbook import ledgers
 
 HEAD = ("案号", "县区", "案由", "姓名", "单位及职务", "责任类型", "问责方式", "决定时间", "办结时间")
@@ -109,3 +110,38 @@ def test_reason_name_and_cases_are_needed(city, reason, actor, cases):
     with pytest.raises(UsageError, match="不在库中"):
         withdraw(city, ["cnothing"], "并案", "赵科")
     assert not city.scalar("SELECT count(*) FROM withdrawals")
+
+
+def test_an_undo_takes_back_the_withdrawals_that_the_import_prompted(city):
+    """By a line of its own with who, when and why; what somebody withdrew for another reason stays."""
+    before = city.rows("SELECT finding_id FROM findings ORDER BY 1")
+    receipt = load_file(city, ledger(CASES[1]), "新.xlsx")
+    left = no_longer_listed(city, receipt.import_id)[0].cases
+    withdraw(city, [left[0]["case_id"]], "新台账未再列出", "赵科", prompted_by=receipt.import_id)
+    withdraw(city, [left[1]["case_id"]], "并入另案", "赵科")
+    assert [c["case_id"] for c in prompted(city, receipt.import_id)] == [left[0]["case_id"]]
+    done = undo_import(city, receipt.import_id, "钱主任")
+    assert done.taken_back == 1
+    assert [r["case_id"] for r in city.rows("SELECT case_id FROM withdrawn_cases")] == [left[1]["case_id"]]
+    newest, first = withdrawal_history(city, left[0]["case_id"])
+    assert (newest["withdrawn"], newest["decided_by"], first["withdrawn"]) == (False, "钱主任", True)
+    assert "第 2 次，新.xlsx" in newest["reason"] and "已撤销" in newest["reason"]
+    reinstate(city, [left[1]["case_id"]], "误撤", "赵科")
+    assert city.rows("SELECT finding_id FROM findings ORDER BY 1") == before
+
+
+def test_an_undo_takes_back_a_reinstatement_that_the_import_prompted(city):
+    withdraw(city, [case_of(city, 3)], "误立", "赵科")
+    receipt = load_file(city, ledger(*CASES.values()), "新.xlsx")
+    reinstate(city, [case_of(city, 3)], "新台账重新列出", "赵科", prompted_by=receipt.import_id)
+    assert undo_import(city, receipt.import_id, "钱主任").taken_back == 1
+    assert [r["case_id"] for r in city.rows("SELECT case_id FROM withdrawn_cases")] == [case_of(city, 3)]
+    assert not city.scalar("SELECT count(*) FROM findings WHERE case_id = $id", {"id": case_of(city, 3)})
+
+
+def test_what_was_decided_anew_after_the_prompt_stays_when_the_import_goes(city):
+    receipt = load_file(city, ledger(CASES[1], CASES[2]), "新.xlsx")
+    withdraw(city, [case_of(city, 3)], "新台账未再列出", "赵科", prompted_by=receipt.import_id)
+    reinstate(city, [case_of(city, 3)], "误撤", "赵科")
+    assert prompted(city, receipt.import_id) == [] and undo_import(city, receipt.import_id, "钱主任").taken_back == 0
+    assert [w["reason"] for w in withdrawal_history(city, case_of(city, 3))] == ["误撤", "新台账未再列出"]

@@ -282,7 +282,7 @@ def test_undo_of_a_second_reading_brings_the_first_back(db):
             "FROM cases",
             "核实结论",
         ),
-        ("INSERT INTO withdrawals SELECT case_id, true, '撤案', '甲', now()::TIMESTAMP FROM cases", "撤销或恢复"),
+        ("INSERT INTO withdrawals SELECT case_id, true, '撤案', '甲', now()::TIMESTAMP, NULL FROM cases", "撤销或恢复"),
     ],
     ids=["decision", "withdrawal"],
 )  # fmt: skip
