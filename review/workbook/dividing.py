@@ -12,7 +12,7 @@ _POST_BEGINS = re.compile(r"(?:时任|原|现任|代理?|分管[\u4e00-\u9fff]{0
 _PARTY_BODY = re.compile(r"(?:机关)?(?:党组|党委|党工委|党总支|党支部|支部|两委)?(?:时任|原)?$")
 _REPEATED = re.compile(r"(?<=.[县市区旗州][委府])[县市区旗州]委$|(?<=.{3}[县市区旗州])[县市区旗州]委$")
 _LEADING_TIME = re.compile(r"(?:案发时任|时任|原任|曾任|原系|原为|现任|现为|现系)+")
-_NOW_BEHIND = re.compile(r"[,;、(]?(?:现任|现为|现系|(?<=[,;、(])现(?=[\u4e00-\u9fff]))[^()]*\)?$")
+_NOW_BEHIND = re.compile(r"[,;、(]?(?:现任|现为|现系|后任|(?:已|后)[调转改升]任|(?<=[,;、(])现(?=[\u4e00-\u9fff]))[^()]*\)?$")
 _THEN_BEHIND = re.compile(r"(?<=[,;、(])(?:案发)?时任")
 _COMMITTEE = re.compile(r"(?:村|居|村监|居监|村民|居民|村务监督|监督)?(?:委会|委员会|监会)$")
 _SENT = re.compile(r"派驻|派出|驻")
@@ -21,14 +21,16 @@ _GROUP_SENT = re.compile(r"(?:派驻|派出|驻|第)[\u4e00-\u9fff]*$")
 _OFFICE_OF_STREET = re.compile(r"(?<=街道)办事处$")
 
 
-_HELD_NOW = re.compile(r"(?:^|(?<=[,，;；、(（\s]))(?:现任|现为|现系|现在?任?(?=[\u4e00-\u9fff]))(?P<now>[^()（）,，;；。]{2,})")
+_HELD_NOW = re.compile(
+    r"(?:^|(?<=[,，;；、(（\s]))(?:现任|现为|现系|后任|(?:现?已|后)(?:调|转|改|升|提拔)任?|现在?任?(?=[\u4e00-\u9fff]))(?P<now>[^()（）,，;；。]{2,})"
+)
 _GONE = re.compile(r"(?:^|(?<=[,，;；、(（\s]))(?P<now>现?已?(?:退休|病故|去世|离职|辞职|调离|退居二线|免职))(?=[,，;；)）\s]|$)")
 
 
 def held_now(raw: str | None) -> str | None:
     """What a text says of the post held today, as written: 县政协副主席 of "县水利局原局长（现任县政协副主席）", or 已退休; None where it
     says nothing."""
-    if not raw or not re.search("现|退|故|去世|离|辞|免", raw):
+    if not raw or not re.search("现|后任|[调转改升]任|退|故|去世|离|辞|免", raw):
         return None
     for match in _HELD_NOW.finditer(raw):
         if post_pattern()[0].search(simplified(tight(match["now"]))):
@@ -42,6 +44,11 @@ def divide(raw: str, text: str) -> tuple[str, str]:
     begins with a post. A post held now is left out behind the one held then."""
     start, end, stop, lead = _bounds(text)
     return _as_written(raw, text, start, end), lead + _as_written(raw, text, end, stop).lstrip(" ,，、")
+
+
+def unit_of(text: str) -> str:
+    """The unit that a normalised text of unit and post begins with; "" where it begins with a post."""
+    return text[: _unit_length(text)]
 
 
 def _bounds(text: str) -> tuple[int, int, int, str]:

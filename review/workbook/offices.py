@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..vocabulary.units import post_words
-from .units import Body, find_places, read_body
+from .units import Body, find_places, is_zone, own_center, read_body
 from .wordtrie import alternation, first_letters
 
 
@@ -22,11 +22,11 @@ class Office(NamedTuple):
 
 
 TIME_WORDS = re.compile(
-    r"时任|现任|原任|曾任|现为|现系|原系|原为|挂职|兼职|原(?=任|党|副|书记|主[任席要]|[局镇乡区市站所科股院校旗]长|县长|支部|支书|村|会计|分管|纪|常[务委]|委员|组长|队长|总|街道|办事处)|(?<=[、,])现(?=\w)|同志$"
+    r"时任|现任|原任|曾任|现为|现系|原系|原为|挂职|兼职|(?<![之以目日事会])[原前](?=任|党|副|书记|主[任席要]|[局镇乡区市站所科股院校旗]长|县长|支部|支书|村|会计|分管|纪|常[务委]|委员|组长|队长|总|街道|办事处)|(?<=[、,])现(?=\w)|同志$"
 )
 
 
-_TIME_SIGN = re.compile("[时现原曾挂兼同]")
+_TIME_SIGN = re.compile("[时现原前曾挂兼同]")
 
 
 def without_time_words(text: str) -> str:
@@ -77,7 +77,7 @@ _BUSINESS_WORDS = frozenset(
 
 
 _ORGANS = (
-    ("党委", re.compile(r"(?<!人)(?:[县市区旗州省]委|党委|党工委|工委|党组|常委|书记)")),
+    ("党委", re.compile(r"(?<!人)(?:[县市区旗州省]委|党委|党工委|工委|党组|常委(?!会|员会)|书记)")),
     ("人大", re.compile("人大")),
     ("政协", re.compile("政协")),
     ("政府", re.compile(r"政府|办事处|管委会|[县市区旗州镇乡]长|主任|街道办")),
@@ -157,9 +157,17 @@ def read_offices(main: str, context: str, home: str, business: bool, acting: boo
             found.append(office)
             if not context or office.body.places and not all(p.bare for p in office.body.places):
                 context = office.body.core
+            elif office.body.places and office.body.kind == "department" and office.body.core not in context:
+                context = _of_same_place(context, office.body)
         elif find_places(part) or read_body(part).kind == "department":
             context = main_unit(f"{context}、{part}") if context else part
     return found
+
+
+def _of_same_place(context: str, body: Body) -> str:
+    """县公安局 behind 青禾县政府 is 青禾县公安局."""
+    named = [p for p in find_places(context) if p.level == body.level and not p.bare]
+    return f"{context[: named[-1].end]}{body.core[body.places[-1].end :]}" if named else body.core
 
 
 def _office(part: str, context: str, home: str, business: bool, acting: bool) -> Office | None:
@@ -174,6 +182,8 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool) ->
     if "管" in prefix or "负责" in prefix or "主抓" in prefix:
         prefix = _IN_CHARGE_OF.sub("", prefix)
     prefix = _COUNTED.sub("", _ACTING_END.sub("", prefix))
+    if not context and _PARTY_ONLY.fullmatch(prefix):
+        prefix = ""
     if category == "village":
         prefix = with_village_sign(prefix, word)
     sent = category == "dispatched" or bool(_SENT_SIGN.search(part) and _DISPATCH.search(part))
@@ -181,6 +191,8 @@ def _office(part: str, context: str, home: str, business: bool, acting: bool) ->
         prefix = _DISPATCH.sub("", prefix)
     body = _body(prefix, context, business)
     level = level_of(body, word, context, home, prefix)
+    if word in _LEVEL_WORDS and body.kind == "unknown" and not body.is_business:
+        body = body._replace(kind="main")
     if sent and level == 5:
         level = 4
         body = Body("main", 4, tuple(p for p in body.places if p.level < 5), "", body.core)
@@ -206,9 +218,14 @@ def with_village_sign(prefix: str, word: str) -> str:
     return prefix + sign if sign and named and (not places or places[-1].level < 5) else prefix
 
 
+_PARTY_ONLY = re.compile("(?:党组|党委|党工委|党总支|党支部|支部|总支)+")
+
+
 def _body(prefix: str, context: str, business: bool) -> Body:
     places = find_places(prefix)
-    if places and not (all(p.bare for p in places) and context and places[-1].level >= 4 and not find_places(context)):
+    if prefix.startswith(("管委会", "管理委员会")) and any(is_zone(p) for p in find_places(context)):
+        body = read_body(context + prefix)
+    elif places and not (all(p.bare for p in places) and context and places[-1].level >= 4 and not find_places(context)):
         body = read_body(prefix)
     else:
         body = read_body(context + prefix)
@@ -294,21 +311,8 @@ _OWN_COMMITTEE = re.compile(r"(?:纪委监委|纪委|监委|团委|团[县区市
 _DISCIPLINE = re.compile(r"(?:纪委|纪工委|纪检组|纪检监察组|纪检|纪检监察工委|派出监察室|监察组|监察办)$")
 
 
-_CENTER = re.compile(r"中心(?:党组|党委|党总支|党支部)?$")
-_OF_ANOTHER = re.compile(
-    "医院|保健院|卫生院|学校|学院|中学|小学|大学|幼儿园|公司|集团|银行|委办|府办|办公室|社区|园区|纪委|监委|大队|支队|协会|联社|管委会|部(?!门|队|分|落)"
-)
-
-
-def _own_center(body: Body) -> bool | None:
-    """Is a 中心 itself the unit (县疾控中心) rather than a part of one (县卫健局信息中心)? None where no place or unit tells."""
-    if body.kind != "section" or body.is_business or body.level == 4 or not _CENTER.search(body.core) or _OF_ANOTHER.search(body.tail):
-        return False
-    return True if body.places else None
-
-
 def _leading_role(word: str, category: str, vice: bool, body: Body, level: int | None, prefix: str, context: str) -> str:
-    own = _own_center(body)
+    own = own_center(body)
     if own is None:
         return "unknown"
     inside = body.kind == "section" and not own

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..vocabulary.units import bodies
-from .dividing import divide, held_now
+from .dividing import divide, held_now, unit_of
 from .offices import (
     Office,
     best_office,
@@ -57,7 +57,9 @@ _TIME_SIGN = re.compile("[任现原曾]")
 _THEN = re.compile(r"时任|案发时任|原任|曾任|原系|原为|原(?=[副党局镇乡县区市村支主])")
 
 
-_NOW = re.compile(r"现任|现为|现系|现(?=[任为系])|(?<=[,;、])现(?=[\u4e00-\u9fff])")
+_OF_PLACE = re.compile("[省市县区旗州镇乡]长|常委|党政|[县市区镇乡]委")
+_HELD_LATER = re.compile("现|后任|[已后][调转改升]任")
+_NOW = re.compile(r"现任|现为|现系|现(?=[任为系])|后任|(?:已|后)[调转改升]任|(?<=[,;、])现(?=[\u4e00-\u9fff])")
 
 
 _ORGANIZATION = re.compile(
@@ -104,10 +106,14 @@ def _at_the_time(text: str, inside: list[str]) -> str:
             if _THEN.match(part) and post_pattern()[0].search(part):
                 places = find_places(text)
                 own = find_places(part)
-                return part if own and not own[0].bare or not places else text[: max(p.end for p in places)] + "、" + part
+                if own and not own[0].bare or not places:
+                    return part
+                # 副县长 is of the county, 局长 of the bureau that the text begins with.
+                whole = max(p.end for p in places) if _OF_PLACE.search(part) else len(unit_of(text))
+                return f"{text[:whole] or text[: max(p.end for p in places)]}、{part}"
     if _NOW.search(text) or re.search("[,;、](?:案发)?时任", text):
-        clauses = [c for c in re.split(r"[,;、](?=时任|现|原任|曾任|原)|(?=现任|现为|现系|时任)", text) if c]
-        then = [c for c in clauses if _THEN.match(c) and find_places(c)] or [c for c in clauses if not c.startswith("现")]
+        clauses = [c for c in re.split(r"[,;、](?=时任|现|原任|曾任|原|后任|[已后][调转改升]任)|(?=现任|现为|现系|时任)", text) if c]
+        then = [c for c in clauses if _THEN.match(c) and find_places(c)] or [c for c in clauses if not _HELD_LATER.match(c)]
         kept = "、".join(then).strip("、,;")
         if post_pattern()[0].search(kept):
             return kept
@@ -268,7 +274,7 @@ def _keys(office: Office, home: str) -> tuple[str | None, str | None]:
     tail_start = max((p.end for p in body.places if p.level <= (level or 9)), default=0)
     tail = _LEADING_BODY.sub("", body.core[tail_start:])
     if not tail:
-        return place, place
+        return place, f"{place}{office.organ}" if place and level is not None and office.organ else None
     return place, f"{place or ''}{tail}"
 
 

@@ -11,7 +11,16 @@ from .wording import is_not_applicable, is_placeholder, plain, simplified, tight
 
 _STATUTORY = ("overall_leadership", "primary_leadership", "important_leadership")
 _NO_RESPONSIBILITY = re.compile(r"(?:无|没有|不负有?|不承担|不应?承担|不存在|免除)(?:任何|相关|相应|领导|问责|直接)*责任")
-_NEGATED = re.compile(r"(?:不负有?|不承担|不应承担|不应负|不是|不构成|无)$")
+_NEGATED = re.compile(
+    r"(?:不负有?|不承担|不应承担|不应负|不是|不属于?|不构成|无|(?<!除)非|而非|并非|免除|免予|不追究|(?:未|不|不予|不应)(?:被)?认定(?:为|其)?(?:负有?|承担)?)$"
+)
+# 由主要领导责任变更为重要领导责任: what it was changed to holds.
+_CHANGED = re.compile(
+    r"(?:变更|调整|更改|更正|纠正|修正|重新认定|改认定|改)(?:认定)?(?:为|成)(?=(?:负有?|承担)?(?:全面|主要|重要|直接|次要)?(?:的)?领导责任|直接责任)"
+)
+# 领导责任（主要）, 主要（重要）领导责任.
+_TOLD_BEHIND = re.compile(r"^(?:负有?)?领导责任[(:](全面|主要|重要|次要)(?:领导)?(?:责任)?[)]?$")
+_BOTH = re.compile(r"(全面|主要|重要|直接|次要)[(](全面|主要|重要|直接|次要)[)]领导责任")
 _SHORT = {
     "全面领导": "overall_leadership",
     "主要领导": "primary_leadership",
@@ -60,7 +69,7 @@ def parse_responsibility(raw: str | None) -> ParsedResponsibility:
         not flat
         or is_placeholder(raw)
         or is_not_applicable(raw)
-        or flat in ("无", "空", "不详", "未知", "不明", "待定", "未认定", "未明确", "未填")
+        or flat in ("无", "空", "不详", "未知", "不明", "待定", "待认定", "待核实", "尚未认定", "未认定", "未明确", "未填")
     ):
         return ParsedResponsibility("unknown", (), None)
     flat = simplified(flat)
@@ -74,6 +83,10 @@ def parse_responsibility(raw: str | None) -> ParsedResponsibility:
         )
     if _NO_RESPONSIBILITY.fullmatch(flat):
         return ParsedResponsibility("none", (), None)
+    flat = _BOTH.sub(r"\1领导责任、\2领导责任", _TOLD_BEHIND.sub(r"\1领导责任", flat))
+    changed = [m.end() for m in _CHANGED.finditer(flat)]
+    if changed:
+        flat = flat[changed[-1] :]
     return _from_words(raw, _SHARED.sub(r"\1领导责任\2", flat))
 
 

@@ -126,6 +126,8 @@ _FORMER = re.compile(
 
 def without_former(text: str) -> str:
     """A unit text without the 原 that says that the unit is gone or renamed: 原县国土局, 某县原水利局; 原平市 and 原阳县 are names."""
+    if text.startswith("前") and (first := next(iter(find_places(text[1:])), None)) and first.bare and not first.start:
+        return text[1:]
     if "原" not in text:
         return text
     if text.startswith("原") and not text.startswith(places()["begin_with_former"]):
@@ -238,3 +240,16 @@ def _below_place(text: str, tail: str, level: int | None, found: tuple[Place, ..
     if rules["section"].search(tail):
         return Body("section", level, found, tail, text)
     return Body("unknown", level, found, tail, text)
+
+
+_CENTER = re.compile(r"中心(?:党组|党委|党总支|党支部)?$")
+_OF_ANOTHER = re.compile(
+    "医院|保健院|卫生院|学校|学院|中学|小学|大学|幼儿园|公司|集团|银行|委办|府办|办公室|社区|园区|纪委|监委|大队|支队|协会|联社|管委会|部(?!门|队|分|落)"
+)
+
+
+def own_center(body: Body) -> bool | None:
+    """Is a 中心 itself the unit (县疾控中心) rather than a part of one (县卫健局信息中心)? None where no place or unit tells."""
+    if body.kind != "section" or body.is_business or body.level == 4 or not _CENTER.search(body.core) or _OF_ANOTHER.search(body.tail):
+        return False
+    return True if body.places else None

@@ -49,6 +49,11 @@ def test_a_street_office_has_one_key(text):
         ("县水利局原局长，现县人大常委会副主任", "县人大常委会副主任", "青禾县水利局"),
         ("县水利局局长（已退休）", "已退休", "青禾县水利局"),
         ("现任红土镇镇长，时任县水利局局长", "红土镇镇长", "青禾县水利局"),
+        ("县水利局局长，后任县政协副主席", "县政协副主席", "青禾县水利局"),
+        ("县水利局局长（已调任县林业局局长）", "县林业局局长", "青禾县水利局"),
+        ("县水利局四级调研员（原局长）", None, "青禾县水利局"),
+        ("前县水利局局长", None, "青禾县水利局"),
+        ("县水利局前局长", None, "青禾县水利局"),
         ("县水利局局长", None, "青禾县水利局"),
         ("县现代农业园区管委会主任", None, "青禾县现代农业园区政府"),
     ],
@@ -77,3 +82,19 @@ def test_a_center_is_a_unit_or_a_part_of_one(center):
     assert parse_post(unit_post=f"县{center}办公室主任", county=HOME).role == "middle"
     assert parse_post(unit_post=f"红土镇{center}主任", county=HOME).role == "middle"
     assert parse_post(unit_post=f"{center}主任", county=HOME).role == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "role", "rank"),
+    [
+        ("县政府党组成员、副县长，县公安局党委书记、局长", "青禾县政府", "deputy", "county_deputy"),
+        ("副县长、县公安局局长", "青禾县政府", "deputy", "county_deputy"),
+        ("县人大常委会副主任", "青禾县人大", "deputy", "county_deputy"),
+        ("县经开区党工委委员、管委会副主任", "青禾县经开区政府", "deputy", None),
+        ("党组书记、局长", None, "head", None),
+        ("驻红土村第一书记", None, "staff", None),
+    ],
+)
+def test_which_body_a_post_belongs_to(text, key, role, rank):
+    post = parse_post(unit_post=text, county=HOME)
+    assert (post.unit_key, post.role, post.rank) == (key, role, rank)

@@ -108,3 +108,22 @@ def test_any_text(text):
 )
 def test_the_words_around_change_nothing(word, form):
     assert parse_responsibility(form.format(word)).kind == parse_responsibility(word).kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("由主要领导责任变更为重要领导责任", "important_leadership"),
+        ("主要领导责任（后变更为重要领导责任）", "important_leadership"),
+        ("未认定主要领导责任，认定重要领导责任", "important_leadership"),
+        ("非主要领导责任", "other"),
+        ("领导责任，非主要领导责任", "undifferentiated_leadership"),
+        ("免除直接责任，承担领导责任", "undifferentiated_leadership"),
+        ("领导责任（主要）", "primary_leadership"),
+        ("主要（重要）领导责任", "unknown"),
+        ("原认定主要领导责任，现认定重要领导责任", "unknown"),
+        ("待认定", "unknown"),
+    ],
+)
+def test_what_is_denied_or_changed_is_not_the_label(text, kind):
+    assert parse_responsibility(text).kind == kind
