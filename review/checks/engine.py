@@ -3,21 +3,23 @@
 import json
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import duckdb
 
-from review.checks import custom
-from review.checks.basis import note_sql, tracks_join
+from review.checks import custom, narrow
 from review.checks.catalogue import FOLDER, catalogue, check
-from review.checks.checkfile import LEVELS, Check
+from review.checks.checkfile import Check
 from review.checks.custom import FileFault
-from review.checks.judging import VERDICTS, find_lacking, judge, message_sql
+from review.checks.judging import VERDICTS, decide, explain, find_lacking, judge, judge_in_numbers, message_sql
 from review.checks.late import after_others
 from review.checks.params import TODAY
 from review.checks.prelude import prepare
 from review.checks.settings import stored, switched_off
+from review.checks.writing import count_decided, count_judged, counted, remove_findings, start_counting, write_findings
 from review.errors import CheckFileError, UsageError
 from review.store.database import Database, now
 
@@ -64,31 +66,43 @@ def run_checks(
     used = parameters(chosen, params or {}, stored(db))
     broken = list(custom.faults())
     started, clock = now(), time.perf_counter()
-    totals: dict[str, dict[str, int]] = {}
     spent: dict[str, float] = {}
 
+    # Numbers and a second look pay from many people on. A check of the office may do anything with an id, so it sees those of the store.
+    numbered = not any(c.custom for c in chosen) and db.scalar("SELECT count(*) FROM respondents") >= narrow.WORTH
+
     def before(cur: duckdb.DuckDBPyConnection) -> None:
-        prepare(cur)
+        prepare(cur, numbered)
         broken.extend(_judge_apart(cur, [c for c in chosen if c.custom], used))
 
     with db.write("run_checks", actor, before=before, checks=[c.id for c in chosen]) as cur:
         run_id = cur.execute("SELECT nextval('run_ids')").fetchone()[0]
         version = cur.execute("SELECT value FROM meta WHERE key = 'data_version'").fetchone()[0] + 1
-        if only is None:
-            cur.execute("DELETE FROM findings")
+        remove_findings(cur, None if only is None else [c.id for c in chosen])
         failed = {fault.check_id for fault in broken}
-        for one in sorted(chosen, key=lambda c: after_others(c.sql)):
-            if only is not None:
-                cur.execute("DELETE FROM findings WHERE check_id = $id", {"id": one.id})
-            if one.id in failed:
-                continue
-            began = time.perf_counter()
-            if one.custom:
-                find_lacking(cur, one)
-            else:
-                judge(cur, one, used[one.id])
-            totals[one.id] = _count_and_write(cur, one, run_id, _judged_name(one), used[one.id])
-            spent[one.id] = time.perf_counter() - began
+        todo = sorted((c for c in chosen if c.id not in failed), key=lambda c: after_others(c.sql))
+        apart = [c for c in todo if numbered and c.unit != "county" and c.id not in narrow.ACROSS]
+        start_counting(cur)
+        for one in apart:
+            with _timed(spent, one.id):
+                decide(cur, one, used[one.id])
+                count_decided(cur, one, run_id)
+        if apart:
+            narrow.keep_few(cur)
+        for one in todo:
+            with _timed(spent, one.id):
+                if one in apart:
+                    explain(cur, one, used[one.id])
+                elif one.custom:
+                    find_lacking(cur, one)
+                elif numbered:
+                    judge_in_numbers(cur, one, used[one.id])
+                else:
+                    judge(cur, one, used[one.id])
+                if one not in apart:
+                    count_judged(cur, one, run_id, _judged_name(one))
+                write_findings(cur, one, run_id, _judged_name(one), used[one.id], numbered)
+        totals = counted(cur, run_id, [c.id for c in todo])
         cur.execute(
             "INSERT INTO check_runs VALUES ($run, $started, $finished, $actor, $version, $checks, $params)",
             {"run": run_id, "started": started, "finished": now(), "actor": actor, "version": version, "checks": len(totals),
@@ -153,6 +167,13 @@ def verdicts(db: Database, check_id: str, params: dict | None = None) -> list[di
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
+@contextmanager
+def _timed(spent: dict[str, float], check_id: str) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    spent[check_id] = spent.get(check_id, 0) + time.perf_counter() - began
+
+
 def _later(changed: datetime | None, run_at: datetime | None) -> bool:
     return bool(changed and run_at and changed > run_at)
 
@@ -193,80 +214,3 @@ def parameters(chosen: tuple[Check, ...], given: dict[str, dict], kept: dict[str
         values = {p.name: p.value(own.get(p.name, p.default)) for p in one.params}
         out[one.id] = {k: date.today() if v == TODAY else v for k, v in values.items()}
     return out
-
-
-def _count_and_write(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str, used: dict) -> dict[str, int]:
-    """Count and write what was judged; returns the counts."""
-    _count(cur, one, run_id, source)
-    _write_findings(cur, one, run_id, source, used)
-    row = cur.execute(
-        """SELECT sum(suspect), sum(clear), sum(undetermined), sum(exempt), sum(not_run)
-        FROM check_results WHERE run_id = $run AND check_id = $id""",
-        {"run": run_id, "id": one.id},
-    ).fetchone()
-    return dict(zip((*VERDICTS, "not_run"), map(int, row), strict=True))
-
-
-def _count(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str) -> None:
-    unit = one.unit.split("|")[0]
-    not_run = {
-        "case": "SELECT county, 1 AS n FROM cases SEMI JOIN lacking USING (import_id, sheet)",
-        "respondent": """SELECT c.county, 1 AS n FROM respondents r SEMI JOIN lacking USING (import_id, sheet)
-            JOIN cases c ON c.case_id = r.case_id""",
-        "county": """SELECT DISTINCT county, 1 AS n FROM cases SEMI JOIN lacking USING (import_id, sheet)
-            WHERE county NOT IN (SELECT county FROM cases ANTI JOIN lacking USING (import_id, sheet) WHERE county IS NOT NULL)""",
-    }[unit]
-    cur.execute(
-        f"""
-        INSERT INTO check_results
-        SELECT {run_id}, '{one.id}', unit, county, sum((verdict = 'suspect')::INTEGER), sum((verdict = 'clear')::INTEGER),
-            sum((verdict = 'undetermined')::INTEGER), sum((verdict = 'exempt')::INTEGER), sum((verdict = 'not_run')::INTEGER)
-        FROM (
-            SELECT CASE WHEN respondent_id IS NOT NULL THEN 'respondent' WHEN case_id IS NOT NULL THEN 'case' ELSE 'county' END AS unit,
-                county, verdict FROM {source}
-            UNION ALL SELECT '{unit}', county, 'not_run' FROM ({not_run})
-        ) GROUP BY unit, county
-        """
-    )
-    # A check with nothing in scope still has its newest result: zero in every county, not what an earlier run found.
-    cur.execute(
-        """INSERT INTO check_results SELECT DISTINCT $run::INTEGER, $id, $unit, county, 0, 0, 0, 0, 0
-        FROM (SELECT county FROM cases UNION ALL SELECT NULL WHERE NOT EXISTS (FROM cases))
-        WHERE NOT EXISTS (FROM check_results WHERE run_id = $run AND check_id = $id)""",
-        {"run": run_id, "id": one.id, "unit": unit},
-    )
-
-
-def _level_sql(one: Check) -> str:
-    """SQL for the level of a finding: that of the check, or the one that the facts of this case raise it to (fact ``raised_to``)."""
-    raised = f"CASE WHEN j.facts.raised_to IN {LEVELS} THEN j.facts.raised_to END" if "raised_to" in one.own_facts else "NULL"
-    return f"coalesce({raised}, '{one.level}')"
-
-
-def _lasting_sql(one: Check, used: dict) -> str:
-    """SQL for the facts without the day of the check: a day later they are the same facts, and a decision on them still holds."""
-    text = "facts::VARCHAR"
-    for day in {str(used[p.name]) for p in one.params if p.default == TODAY}:
-        text = f"replace({text}, '{day}', '检查当天')"
-    return text
-
-
-def _write_findings(cur: duckdb.DuckDBPyConnection, one: Check, run_id: int, source: str, used: dict) -> None:
-    cur.execute(
-        f"""
-        INSERT INTO findings
-        WITH told AS (
-            SELECT j.case_id, j.respondent_id, j.county, j.verdict, {_level_sql(one)} AS level,
-                {message_sql(cur, one, source)} AS message,
-                to_json(struct_insert(j.facts, basis_note := {note_sql(one)})) AS facts
-            FROM {source} j
-            LEFT JOIN decision_dates p ON p.case_id = j.case_id AND p.respondent_id IS NOT DISTINCT FROM j.respondent_id
-            {tracks_join(one, source)}
-            WHERE j.verdict IN ('suspect', 'undetermined')
-        )
-        SELECT 'f' || sha256(concat('{one.id}', '|', case_id, '|', respondent_id, '|', county))[:16],
-            {run_id}, '{one.id}', '{one.aspect}', level, case_id, respondent_id, county, verdict, message, facts,
-            sha256(verdict || {_lasting_sql(one, used)})[:16], {one.in_issue_list}
-        FROM told
-        """
-    )

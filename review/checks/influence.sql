@@ -70,7 +70,7 @@ WITH RECURSIVE filed AS (
 ), chain AS (
     SELECT respondent_id, (starts_on + to_months(months))::DATE AS ends_first, (starts_last + to_months(months))::DATE AS ends_last,
         (starts_on + to_months(party_months))::DATE AS party_first, (starts_last + to_months(party_months))::DATE AS party_last,
-        NULL::VARCHAR AS earlier_id, NULL::DATE AS carried_to, NULL::VARCHAR AS reason
+        if(false, respondent_id, NULL) AS earlier_id, NULL::DATE AS carried_to, NULL::VARCHAR AS reason
     FROM sanctioned ANTI JOIN before USING (respondent_id)
     WHERE respondent_id IN (SELECT earlier_id FROM before)
     UNION ALL
@@ -100,7 +100,7 @@ WITH RECURSIVE filed AS (
     -- Somebody of the same name whose 影响期 may still have run: not proved to be this person, and not proved to be another.
     SELECT respondent_id, bool_or(latest >= may_start) AS has_namesake FROM (
         SELECT respondent_id, known, may_start, max(may_end) OVER earlier AS latest FROM candidates WHERE name IS NOT NULL AND county IS NOT NULL
-        WINDOW earlier AS (PARTITION BY county, name, if(name_masked, coalesce(unit_key, respondent_id), '') ORDER BY may_start
+        WINDOW earlier AS (PARTITION BY county, name, if(name_masked, coalesce(unit_key, respondent_id::VARCHAR), '') ORDER BY may_start
             RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
         UNION ALL
         SELECT respondent_id, known, may_start, if(name IS NULL, max(may_end) OVER earlier, max(if(name IS NULL, may_end, NULL)) OVER earlier)

@@ -1,13 +1,19 @@
 """One check over the prepared tables: a verdict for every unit that can be judged, units of poor ledgers left out."""
 
+from dataclasses import replace
+
 import duckdb
 
 from review.checks.checkfile import Check
 from review.checks.late import prepare_late
+from review.checks.narrow import MOST, narrowed
+from review.checks.numbering import with_numbers
 from review.checks.template import parse_template, to_sql
 from review.errors import CheckFileError
 
 VERDICTS = ("suspect", "clear", "undetermined", "exempt")
+_UNIT = "CASE WHEN j.respondent_id IS NOT NULL THEN 'respondent' WHEN j.case_id IS NOT NULL THEN 'case' ELSE 'county' END"
+_FOUND = ", ".join(f"if(verdict IN ('suspect', 'undetermined'), j.{name}, NULL)" for name in ("case_id", "respondent_id"))
 
 
 def judge(cur: duckdb.DuckDBPyConnection, one: Check, params: dict, into: str = "judged") -> None:
@@ -18,18 +24,58 @@ def judge(cur: duckdb.DuckDBPyConnection, one: Check, params: dict, into: str = 
     """
     find_lacking(cur, one)
     prepare_late(cur, one.sql, params)
+    # Facts are made for what becomes a finding only: most units are clear.
+    facts = "CASE WHEN verdict IN ('suspect', 'undetermined') THEN facts END AS facts"
+    _run(cur, one, f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT {_units(one)}, verdict, {facts}", one.sql, params)
+    _hold_to_shape(cur, one, into)
+
+
+def decide(cur: duckdb.DuckDBPyConnection, one: Check, params: dict) -> None:
+    """Add to the TEMP TABLE ``decided``: units by county and verdict, and each finding by itself. Leaves ``lacking``."""
+    find_lacking(cur, one)
+    prepare_late(cur, one.sql, params)
+    _run(
+        cur,
+        one,
+        f"INSERT INTO decided SELECT '{one.id}', {_UNIT}, county, verdict, {_FOUND}, count(*)",
+        with_numbers(one.sql),
+        params,
+        " GROUP BY ALL",
+    )
+
+
+def explain(cur: duckdb.DuckDBPyConnection, one: Check, params: dict) -> None:
+    """Make the TEMP TABLE judged of the findings that decide() counted, with their facts.
+
+    Where the cases by themselves do not come to the same findings, all units are judged at once.
+    """
+    units = f"FROM decided WHERE check_id = '{one.id}' AND case_id IS NOT NULL"
+    cur.execute(f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT DISTINCT case_id {units}")
+    found = cur.execute(f"SELECT count(*) {units}").fetchone()[0]
+    find_lacking(cur, one)
+    sql = narrowed(with_numbers(one.sql), many=found > MOST)
+    into = f"CREATE OR REPLACE TEMP TABLE judged AS SELECT {_units(one)}, verdict, facts"
+    _run(cur, one, into, f"SELECT * FROM (\n{sql}\n) WHERE verdict IN ('suspect', 'undetermined')", params)
+    _hold_to_shape(cur, one, "judged")
+    if cur.execute("SELECT count(*) FROM judged").fetchone()[0] != found:
+        judge_in_numbers(cur, one, params)
+
+
+def judge_in_numbers(cur: duckdb.DuckDBPyConnection, one: Check, params: dict) -> None:
+    """judge() for a cursor that was prepared with numbers."""
+    judge(cur, replace(one, sql=with_numbers(one.sql)), params)
+
+
+def _run(cur: duckdb.DuckDBPyConnection, one: Check, what: str, sql: str, params: dict, grouped: str = "") -> None:
     try:
-        # Facts are made for what becomes a finding only: most units are clear.
-        cur.execute(
-            f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT {_units(one)}, verdict,"
-            f" CASE WHEN verdict IN ('suspect', 'undetermined') THEN facts END AS facts FROM (\n{one.sql}\n)"
-            f"{_without_lacking(cur, one)}",
-            params or None,
-        )
+        cur.execute(f"{what} FROM (\n{sql}\n){_without_lacking(cur, one)}{grouped}", params or None)
     except duckdb.Error as error:
         raise CheckFileError(
             f"检查文件 {one.path.name} 的 SQL 无法执行：{str(error).splitlines()[0]}", "请改正该文件后重新运行检查；原有结果没有改动。"
         ) from error
+
+
+def _hold_to_shape(cur: duckdb.DuckDBPyConnection, one: Check, into: str) -> None:
     problem = _wrong_shape(cur, one, into)
     if problem:
         raise CheckFileError(f"检查文件 {one.path.name} 的结果不合格式：{problem}。", "请对照其他检查文件改正。")
@@ -81,9 +127,9 @@ def find_lacking(cur: duckdb.DuckDBPyConnection, one: Check) -> None:
 def _without_lacking(cur: duckdb.DuckDBPyConnection, one: Check) -> str:
     """What leaves out the units of lacking sheets: those are not run, whatever the SELECT makes of their blanks."""
     if not cur.execute("SELECT count(*) FROM lacking").fetchone()[0]:
-        return ""
+        return " j"
     if one.unit == "county":
-        return " WHERE county IN (SELECT county FROM cases ANTI JOIN lacking USING (import_id, sheet))"
+        return " j WHERE county IN (SELECT county FROM cases ANTI JOIN lacking USING (import_id, sheet))"
     return """ j
         ANTI JOIN (SELECT respondent_id FROM respondents SEMI JOIN lacking USING (import_id, sheet)) r ON r.respondent_id = j.respondent_id
         ANTI JOIN (SELECT case_id FROM cases SEMI JOIN lacking USING (import_id, sheet)) c

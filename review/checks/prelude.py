@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from review.checks.numbering import number, settle, with_numbers
 from review.checks.withdrawn import leave_out_withdrawn
 from review.comparison.views import create_views
 from review.vocabulary.labels import label_table
@@ -17,10 +18,16 @@ PRELUDE = Path(__file__).parent / "prelude.sql"
 _LABELLED = ("responsibility", "tier", "role", "rank", "track", "status", "field")
 
 
-def prepare(cur: duckdb.DuckDBPyConnection) -> None:
-    """Make all TEMP objects on this cursor; they vanish with it."""
-    leave_out_withdrawn(cur)
-    cur.execute(PRELUDE.read_text(encoding="utf-8"))
+def prepare(cur: duckdb.DuckDBPyConnection, numbered: bool = False) -> None:
+    """Make all TEMP objects on this cursor; they vanish with it. numbered: ids are numbers (see review.checks.numbering)."""
+    text = PRELUDE.read_text(encoding="utf-8")
+    if numbered:
+        number(cur)
+        cur.execute(with_numbers(text))
+        settle(cur)
+    else:
+        leave_out_withdrawn(cur)
+        cur.execute(text)
     _labels(cur)
     _measure_list(cur)
     _step_list(cur)

@@ -18,8 +18,9 @@ BANDS, ROWS = 30, 5
 SMALL_BUCKET = 64  # up to here each with each; beyond, each with those that stand for the likes found so far
 FURTHER_ROWS = 3  # by which a larger bucket is parted once more
 MOST_LEADERS = 100
-_CHUNK = 20_000
-_AT_ONCE = 1_000_000
+SIFTED, SHARED = 64, 27  # pairs of which fewer values of so many are equal are not alike: one in 30,000 of the least alike pairs is lost
+_CHUNK = 2_000
+_AT_ONCE = 200_000
 
 
 def similar_pairs(texts: Sequence[str], least: float) -> list[tuple[int, int, float]]:
@@ -87,6 +88,7 @@ def _by_leaders(texts: Sequence[str], bucket: np.ndarray, least: float) -> dict[
 def _candidates(texts: Sequence[str], lengths: np.ndarray, least: float) -> tuple[np.ndarray, list[np.ndarray]]:
     """(codes i * n + j of pairs to measure, buckets too large for all their pairs)."""
     signatures = _signatures(texts, lengths)
+    sifting = np.ascontiguousarray(signatures[:SIFTED].T)
     everybody = np.arange(len(texts))
     codes: list[np.ndarray] = []
     crowded: list[np.ndarray] = []
@@ -106,7 +108,17 @@ def _candidates(texts: Sequence[str], lengths: np.ndarray, least: float) -> tupl
             )
         if band % 6 == 5:
             codes = [_sorted_once(codes)]
-    return _sorted_once(codes), crowded
+    return _sifted(_sorted_once(codes), sifting), crowded
+
+
+def _sifted(codes: np.ndarray, sifting: np.ndarray) -> np.ndarray:
+    """Codes of the pairs that share enough values: most pairs of a bucket have a common phrase and little else."""
+    kept = []
+    for start in range(0, len(codes), _AT_ONCE):
+        part = codes[start : start + _AT_ONCE]
+        equal = sifting[part // len(sifting)] == sifting[part % len(sifting)]
+        kept.append(part[equal.sum(axis=1) >= SHARED])
+    return np.concatenate(kept) if kept else codes
 
 
 def _sorted_once(codes: list[np.ndarray]) -> np.ndarray:

@@ -2,7 +2,7 @@
 -- A text counts where its cell stands: one cell merged over several cases or people is one text, not several.
 -- Becomes the TEMP TABLE own_texts.
 WITH read AS (
-    SELECT 'reason' AS family, c.case_id, NULL::VARCHAR AS respondent_id, import_id, sheet, "row", i."column", if(i.field = 'title', title, reason) AS text
+    SELECT 'reason' AS family, c.case_id, NULL AS respondent_id, import_id, sheet, "row", i."column", if(i.field = 'title', title, reason) AS text
     -- The title tells the reason only in a ledger that has no column for it.
     FROM cases c JOIN (
         SELECT import_id, sheet, min_by(field, field = 'title') AS field, min_by("column", field = 'title') AS "column"
@@ -14,11 +14,13 @@ WITH read AS (
     SELECT if(step = 'improvement', 'rectification', 'self_criticism'), case_id, respondent_id, import_id, sheet, "row", "column", raw
     FROM steps WHERE step IN ('improvement', 'self_criticism', 'meeting_criticism')
 ), long AS (
-    SELECT * FROM read WHERE len(text) >= if(family = 'reason', $least_reason, $least_text)
+    -- translate() is dear, and few texts hold any such sign.
+    SELECT *, lower(if(regexp_matches(text, '[０-９（）]'), translate(text, '０１２３４５６７８９（）', '0123456789()'), text)) AS even
+    FROM read WHERE len(text) >= if(family = 'reason', $least_reason, $least_text)
 ), stripped AS MATERIALIZED (
     -- Kept as it is: worked into the steps below, every expression would run again for each of them.
-    SELECT *, regexp_replace(regexp_replace(regexp_replace(lower(translate(text, '０１２３４５６７８９（）', '0123456789()')),
-        '《[^》]{2,40}》|第[一二三四五六七八九十百零0-9]{1,6}条(第?[(]?[一二三四五六七八九十0-9]{1,3}[)]?[款项])*', '', 'g'),
+    SELECT *, regexp_replace(regexp_replace(if(contains(even, '《') OR contains(even, '第'), regexp_replace(even,
+        '《[^》]{2,40}》|第[一二三四五六七八九十百零0-9]{1,6}条(第?[(]?[一二三四五六七八九十0-9]{1,3}[)]?[款项])*', '', 'g'), even),
         '[^\p{L}\p{N}]+', '', 'g'), $phrases, '', 'g') AS plain
     FROM long
 ), kept AS (
