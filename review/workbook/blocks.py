@@ -8,6 +8,8 @@ from review.workbook.layout import HEADER_WITHIN, MAX_LEVELS
 
 # Fields that two tables must share to be two ledgers and not one with an empty column in it.
 SHARED = 3
+# Without one of these a part holds further people of the cases on its left (案件名称 姓名 处理 | 姓名 处理).
+_CASE = frozenset(("title", "case_no", "reason"))
 
 
 def side_by_side(grid: Grid) -> list[Grid]:
@@ -35,7 +37,7 @@ def _starts(grid: Grid, row: int, named: list[str | None]) -> list[int]:
     cuts = [c + 1 for c in empty if c + 1 < width and c + 1 not in empty]
     bounds = [0, *cuts, width]
     parts = [{f for f in named[a:b] if f} for a, b in zip(bounds, bounds[1:], strict=False)]
-    if cuts and all(len(parts[0] & part) >= SHARED for part in parts[1:]):
+    if cuts and all(len(parts[0] & part) >= SHARED and bool(parts[0] & _CASE) == bool(part & _CASE) for part in parts[1:]):
         return cuts
     # 序号 姓名 … 序号 姓名 …: the whole header once more.
     texts = [column[row] for column in grid.columns]

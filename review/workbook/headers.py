@@ -68,6 +68,7 @@ _BRACKET_SIGNS = re.compile(r"[()（）\[\]【】〔〕/、和及与]")
 _FILLERS = re.compile(r"(?:名单|清单|概况|概述|简述|简介|简要情况|全称|信息|登记|填报|内容|情况|说明)+$")
 _OF_THE_PERSON = re.compile(r"^(被问责人员?|被问责对象|问责对象|责任人员?|本人|人员|案件)(的)?")
 _UNIT_AND_POST = re.compile(r"单位.*(?:职务|职级|岗位|身份)$|(?:职务|职级|岗位).*单位$")
+_NAME_AND_POST = re.compile(r"姓名.*(?:职务|职级|单位)|(?:单位|职务).*姓名$")
 # 姓名 behind anything but these is the name of a respondent.
 _NAMES_OTHERS = re.compile(
     "承办|经办|审批|批准|审核|审理|复核|填表|填报|录入|联系|谈话|调查|组长|主审|举报|反映人|记录|领导姓名|送达|宣布|回访"
@@ -195,6 +196,8 @@ def similar_field(text: str) -> tuple[str, float] | None:
             continue
         if _UNIT_AND_POST.search(word):
             return "unit_post", 0.85
+        if _NAME_AND_POST.search(word) and not _NAMES_OTHERS.search(word):
+            return "name", 0.85
         if word.endswith("姓名") and not _NAMES_OTHERS.search(word):
             return "name", 0.85
         bare = _FILLERS.sub("", word)

@@ -204,12 +204,13 @@ def _is_lower_level(grid: Grid, spans: _Spans, first: int, row: int, filled: lis
     known = words + sum(
         1 for t in texts if plain(t) in ("时间", "日期", "是否", "情况", "结果", "类型", "方式", "名称", "人数", "内容", "种类")
     )
+    choices = _are_choices(grid, row, texts)
     if reaching:
-        return known >= 1
+        return known >= 1 or choices
     # Not merged: the words must stand under a header that is empty, wide or repeated, and hardly anything else may stand in the row.
     under_blank = sum(1 for column in grid.columns if column[row] is not None and column[row - 1] is None)
     wide = any(top == row - 1 and right > left for (top, left), (_, right) in spans.at.items()) or _under_repeated(grid, row)
-    if _are_choices(grid, row, texts) and (under_blank or wide):
+    if choices and (under_blank or wide):
         return True
     if known < max(1, 0.7 * len(texts)) and not _names_a_ledger(grid, row):
         return False
@@ -220,7 +221,7 @@ def _under_repeated(grid: Grid, row: int) -> bool:
     """Every word of the row stands under a header that is printed over several columns (处理情况 处理情况 over 党纪 政务)."""
     above = [column[row - 1] for column in grid.columns]
     under = [a for a, column in zip(above, grid.columns, strict=True) if column[row] is not None]
-    return all(a is not None and above.count(a) > 1 for a in under) and 2 * len(under) <= len(above) - above.count(None)
+    return all(a is not None and above.count(a) > 1 for a in under) and len(under) < len(above) - above.count(None)
 
 
 def _are_choices(grid: Grid, row: int, texts: list[str]) -> bool:
@@ -228,7 +229,7 @@ def _are_choices(grid: Grid, row: int, texts: list[str]) -> bool:
     if len(texts) < 2 or not all(_is_choice(t) for t in texts):
         return False
     places = [c for c, column in enumerate(grid.columns) if column[row] is not None]
-    return any(grid.columns[c][row - 1] is not None for c in range(len(grid.columns)) if c not in places) and len(set(texts)) == len(texts)
+    return any(grid.columns[c][row - 1] is not None for c in range(len(grid.columns)) if c not in places) and len(set(texts)) > 1
 
 
 def _is_choice(text: str) -> bool:

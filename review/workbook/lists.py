@@ -1,7 +1,9 @@
 """Lists in a cell: several names, and texts beside them of which each belongs to one of the names."""
 
 import re
+import unicodedata
 
+from review.workbook import looks
 from review.workbook.casewords import is_person_name, split_names
 from review.workbook.mapping import MEASURE_FIELDS, POSTS
 from review.workbook.measures import parse_measures
@@ -16,6 +18,12 @@ _NUMBER = (
 # 第七条第（十）项 is one article, no list of two.
 _NUMBERS = re.compile(rf"(?:^|(?<=\s)|(?<=[\u4e00-\u9fff）)、，,]))(?<!第){_NUMBER}")
 _RESPECTIVELY = re.compile(r"^分别(?:给予|予以|受到|作出|负有?|承担)?(.{2,}?)(?:处分|处理)?$")
+_NAME_BESIDE = tuple(
+    re.compile(p, re.S)
+    for p in (r"^([^()]+?)\s*[(]([^()]+)[)]$", r"^([^()\s,:、]+)[\s,:、]+([^()]+)$", r"^([^()]+?)[\s,:、]+([^()\s,:、]+)$")
+)
+_AND_OTHERS = re.compile(r"^([^()\s,、]{2,4}?)\s*等\s*(?:\d+|[两二三四五六七八九十]+)?\s*[名位]?(?:人|同志|干部|党员)?$")
+_POLITICS = re.compile("党员|团员|群众|无党派|民主党派")
 EACH = re.compile("分别|均|都|各")
 _NUMBER_FIRST = re.compile(rf"^\s*{_NUMBER}\s*")
 
@@ -74,3 +82,45 @@ def organizations(text: str) -> tuple[str, ...]:
     """Several bodies that a cell lists (甲县水利局、甲县林业局), where what is done to them says that each is meant; else nothing."""
     parts = tuple(p.strip() for p in text.split("、") if p.strip())
     return parts if len(parts) > 1 and all(names_organization(p) for p in parts) else ()
+
+
+def named_posts(text: str) -> tuple[tuple[str, str], ...]:
+    """(name, unit and post) of each person of a name cell that tells the post as well (张三（甲县水利局局长）; 甲县水利局（张三）);
+    nothing where any piece is something else."""
+    if len(text) < 5:
+        return ()
+    for pieces in ([text], _items(text)):
+        found = [_named_post(piece) for piece in pieces]
+        if found and None not in found:
+            return tuple(found)
+    return ()
+
+
+def _named_post(text: str) -> tuple[str, str] | None:
+    flat = unicodedata.normalize("NFKC", text).strip()
+    for pattern in _NAME_BESIDE:
+        if found := pattern.match(flat):
+            for name, post in (found.groups(), found.groups()[::-1]):
+                if looks.is_whole_name(name.strip()) and _is_post(post.strip()):
+                    return "".join(name.split()), post.strip()
+    # 甲县财政局局长王五: only behind the word of a post, and only what is surely a name.
+    for size in (3, 2, 4):
+        post, name = flat[:-size], flat[-size:]
+        if looks.like_posts([post]) and not re.search(r"[\s,;:、()]", flat) and len(post) >= 4 and looks.is_whole_name(name):
+            return name, post
+    return None
+
+
+def _is_post(text: str) -> bool:
+    return len(text) >= 3 and not _POLITICS.search(text) and (looks.like_posts([text]) or looks.like_units([text]))
+
+
+def first_of_several(text: str) -> str | None:
+    """The one name of a cell that speaks of more people than it names (张三等3人)."""
+    found = _AND_OTHERS.match(unicodedata.normalize("NFKC", text).strip())
+    return found[1] if found and looks.is_whole_name(found[1]) else None
+
+
+def is_post_alone(text: str) -> bool:
+    """A post where a name was to stand (甲县水利局局长): somebody without a name."""
+    return len(text) >= 4 and looks.like_posts([text]) and not looks.is_whole_name(text) and not names_organization(text)

@@ -42,6 +42,7 @@ def side_by_side_people(columns: list[Column], grid: Grid, table: Table, numbers
 
     ``numbers``: the number in the header of a column by its position.
     """
+    columns = _alike(columns, numbers)
     by_number = _by_numbers(columns, grid, table, numbers)
     if by_number:
         return [replace(c, person=by_number.get(c.position, c.person)) for c in columns]
@@ -50,6 +51,23 @@ def side_by_side_people(columns: list[Column], grid: Grid, table: Table, numbers
         return [replace(c, joined=c.position in joined) for c in columns]
     repeated = _by_repeats(columns, grid, table)
     return [replace(c, person=repeated.get(c.position, c.person)) for c in columns]
+
+
+def _alike(columns: list[Column], numbers: dict[int, int]) -> list[Column]:
+    """What the cells showed of one column holds for the others of the same words: 职务1 and 职务2 both hold unit and post."""
+    shown = {_words(c, numbers): c for c in columns if c.matched_by == "values" and c.field == "unit_post"}
+    return [
+        replace(c, field="unit_post", matched_by="values", confidence=first.confidence)
+        if c.field in ("post_now", "post_then") and (first := shown.get(_words(c, numbers))) and c.matched_by != "user"
+        else c
+        for c in columns
+    ]
+
+
+def _words(column: Column, numbers: dict[int, int]) -> str:
+    leaf = column.header.rsplit("/", 1)[-1]
+    bare = without_number(leaf) if column.position in numbers else None
+    return plain(bare[0] if bare else leaf)
 
 
 def _by_numbers(columns: list[Column], grid: Grid, table: Table, numbers: dict[int, int]) -> dict[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from review.workbook.casewords import is_masked_name
 from review.workbook.cells import Cells
-from review.workbook.lists import EACH, organizations, parts_for, several_names
+from review.workbook.lists import EACH, first_of_several, is_post_alone, named_posts, organizations, parts_for, several_names
 from review.workbook.mapping import MEASURE_FIELDS, POSTS, Column
 from review.workbook.measures import parse_measures
 from review.workbook.people import split_people
@@ -100,6 +100,9 @@ class _Finder:
         self._split = _once(split_people)
         self._said = _once(said)
         self._names = _once(several_names)
+        self._named = _once(named_posts)
+        self._first = _once(first_of_several)
+        self._post_alone = _once(is_post_alone)
         self._masked = _once(is_masked_name)
         self._parsed = _once(lambda key: parse_measures(key[0], key[1]))
 
@@ -124,10 +127,16 @@ class _Finder:
         name = self._said(self.names[i])
         if name is not None:
             several = self._names(name) or self._bodies(i, name)
+            if not several and (told := self._named(name)):
+                self._share_out(g, i, tuple(n for n, _ in told), tuple(post for _, post in told))
+                return
             if several:
                 self._share_out(g, i, several)
             else:
                 at[i] = self.slots.add(i, g)
+                self._unnamed(i, at[i], name)
+        elif not self.cells.has("name") and any((text := p[i]) and (told := self._named(text)) for p in self.posts):
+            self._share_out(g, i, tuple(n for n, _ in told), tuple(post for _, post in told))
         elif self.cells.has("unit") and (unit := self.cells.values("unit")[i]) and (several := self._bodies(i, unit)):
             self._share_out(g, i, several)
         elif any(self._said(p[i]) is not None for p in self.posts):
@@ -136,6 +145,15 @@ class _Finder:
                 self.slots.over[at[i]] = {"name": None}
         else:
             self._nobody(i)
+
+    def _unnamed(self, i: int, slot: int, text: str) -> None:
+        """What a name cell tells beside or instead of one name."""
+        if (first := self._first(text)) is not None:
+            self.slots.over[slot] = {"name": first}
+            words = f"读到“{_short(text)}”，只写出 {first} 一人的姓名，其余的人没有写明，没有读入"
+            self.rejects.cell(self.cells.label, self.cells.sheet_row(i), self.cells.columns["name"], text, words)
+        elif self._post_alone(text) and not any(self._said(p[i]) is not None for p in self.posts):
+            self.slots.over[slot] = {"name": None, "unit_post": text}
 
     def _bodies(self, i: int, text: str) -> tuple[str, ...]:
         """Bodies of which each is meant, as the measures of the row say (甲局、乙局 | 分别通报)."""
@@ -270,9 +288,14 @@ class _Finder:
             self.slots.headcount[k] = person.headcount
         return k
 
-    def _share_out(self, g: int, i: int, names: tuple[str, ...]) -> None:
-        """Several names in one cell: what is equally often there or said once is shared out, the rest stays unknown."""
-        shares, unsafe = self._shares({f: self.cells.values(f)[i] for f in _SHARED if self.cells.has(f)}, len(names))
+    def _share_out(self, g: int, i: int, names: tuple[str, ...], posts: tuple[str, ...] = ()) -> None:
+        """Several names in one cell: what is equally often there or said once is shared out, the rest stays unknown. ``posts``: unit
+        and post of each where the cell of the name tells them and no other cell does."""
+        own = [f for f in POSTS if self.cells.has(f) and "name" in self.cells.columns and self._said(self.cells.values(f)[i])]
+        told = _SHARED if own or not posts else [f for f in _SHARED if f not in POSTS]
+        shares, unsafe = self._shares({f: self.cells.values(f)[i] for f in told if self.cells.has(f)}, len(names))
+        if posts and not own:
+            shares |= {f: (None,) * len(names) for f in POSTS} | {"unit_post": posts}
         for n, name in enumerate(names):
             k = self.slots.add(i, g)
             self.slots.over[k] = {"name": name, **{f: parts[n] for f, parts in shares.items()}, **dict.fromkeys(unsafe)}

@@ -65,6 +65,9 @@ def _choices(grid: Grid, table: Table) -> dict[str, list[int]]:
         known = exact_field(levels[-1]) if name else None
         # 是否通报 is a step of the procedure, and so is 通报 alone.
         step = known is not None and known not in fields_of_choices() and (levels[-1].startswith(("是否", "有无")) or len(levels) == 1)
+        if name == "measures" and len(levels) > 1 and exact_field(levels[-2]) in MEASURE_FIELDS:
+            # 警告 under 党纪处分 is another measure than under 政务处分.
+            name = exact_field(levels[-2])
         if name and not step and _ticked(grid, table, c):
             found.setdefault(name, []).append(c)
     # A column that another header already fills (姓名 | 职级 | 县处级) is not doubled.

@@ -107,3 +107,20 @@ def test_rejects_and_doubts_name_the_cell_of_the_person():
 @pytest.mark.parametrize("header", [("姓名①", "处理方式②"), ("2022年度", "2023年度"), ("问责方式", "第2次问责时间"), ("附件1", "说明")])
 def test_a_number_alone_divides_nothing(header):
     assert numbered([(h,) for h in header]) == {}
+
+
+def test_a_group_behind_a_gap_belongs_to_the_cases_on_its_left():
+    rows = [
+        ("案件名称", "姓名", "职务", "处理", None, "姓名", "职务", "处理"),
+        ("甲事", "张三", "甲县水利局局长", "诫勉", None, "李四", "甲县林业局局长", "免职"),
+    ]
+    reading = read_ledger(ledgers.sheets(台账=rows), "甲.xlsx")
+    assert people(reading) == [(2, "张三", "甲县水利局", "局长", "诫勉"), (2, "李四", "甲县林业局", "局长", "免职")]
+    assert reading.case_count == 1
+
+
+def test_one_header_printed_over_unequal_words():
+    top, leaf = (*CASE, "被问责人", "被问责人", "处理", "处理"), (None, None, None, "姓名", "职务", "方式", "时间")
+    reading = read_ledger(ledgers.sheets(台账=[top, leaf, (1, "甲事", "甲县", "张三", "甲县水利局局长", "诫勉", "2023.5.6")]), "甲.xlsx")
+    assert people(reading) == [(3, "张三", "甲县水利局", "局长", "诫勉")]
+    assert reading.tables["respondents"].to_pylist()[0]["decided_on"].isoformat() == "2023-05-06"

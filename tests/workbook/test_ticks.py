@@ -1,5 +1,6 @@
 """Columns of choices of which a row ticks some."""
 
+import openpyxl
 import pytest
 
 from review.workbook.reading import read_ledger
@@ -85,3 +86,17 @@ def test_codes_under_a_header_that_says_so():
     assert codes(alone) == [[], []] and [q.kind for q in alone.questions] == ["codes"]
     assert "“01”" in alone.questions[0].text and "代码表" in alone.questions[0].text
     assert [c.field for c in alone.sheets[0].columns if "单位" in c.header] == ["unit_post"]
+
+
+def test_ticks_under_merged_headers_of_a_track():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    ledgers.fill(
+        sheet,
+        [("案件名称", "姓名", "党纪处分", None, "政务处分", None, "处分时间"), (None, None, "警告", "严重警告", "警告", "记过", None)],
+    )
+    ledgers.fill(sheet, [("甲事", "张三", "√", None, None, "√", "2023.5.6"), ("乙事", "李四", None, None, "√", None, "2023.5.7")])
+    for merged in ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2"):
+        sheet.merge_cells(merged)
+    reading = read_ledger(ledgers.workbook_bytes(book), "甲.xlsx")
+    assert codes(reading) == [["party_warning", "admin_demerit"], ["admin_warning"]] and not reading.questions

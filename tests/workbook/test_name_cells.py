@@ -1,0 +1,51 @@
+"""Name cells that tell more or something else than a name."""
+
+import pytest
+
+from review.workbook.reading import read_ledger
+
+from . import ledgers
+
+
+def read(*names, header=("案件名称", "被问责人", "处理方式")):
+    rows = [(f"事{n}", name, "诫勉") for n, name in enumerate(names)]
+    reading = read_ledger(ledgers.sheets(台账=[header, *rows]), "甲.xlsx")
+    return reading, [(p["name"], p["unit"], p["post"]) for p in reading.tables["respondents"].to_pylist()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["张三（甲县水利局局长）", "张三\n（甲县水利局局长）", "张三\n甲县水利局局长", "张三，甲县水利局局长", "张三 甲县水利局局长"]
+    + ["甲县水利局局长张三", "甲县水利局局长（张三）", "甲县水利局局长：张三", "张  三（甲县水利局局长）"],
+)
+def test_the_post_beside_a_name(text):
+    reading, people = read(text, "李四")
+    assert people == [("张三", "甲县水利局", "局长"), ("李四", None, None)] and not reading.rejects
+
+
+@pytest.mark.parametrize("separator", ["；", "\n"])
+def test_several_with_their_posts(separator):
+    _, people = read(separator.join(["张三（甲县水利局局长）", "李四（甲县林业局局长）"]))
+    assert people == [("张三", "甲县水利局", "局长"), ("李四", "甲县林业局", "局长")]
+
+
+def test_names_behind_units():
+    _, people = read("甲县水利局（张三）", "甲县林业局", header=("案件名称", "单位（姓名）", "处理方式"))
+    assert people == [("张三", "甲县水利局", None), (None, "甲县林业局", None)]
+
+
+def test_a_post_instead_of_a_name_is_nobodys_name():
+    _, people = read("甲县水利局局长", "王五")
+    assert people[0] == (None, "甲县水利局", "局长")
+
+
+@pytest.mark.parametrize("text", ["张三等3人", "张三等", "张三等三名同志"])
+def test_people_without_a_name_are_told(text):
+    reading, people = read(text, "王五")
+    assert [p[0] for p in people] == ["张三", "王五"]
+    assert [(r.row, r.column, r.raw) for r in reading.rejects] == [(2, "B", text)]
+
+
+def test_details_of_a_person_and_bodies_are_no_posts():
+    _, people = read("甲县水利局党组", "甲镇党委、政府", "县纪委监委", "张三（中共党员）")
+    assert [p[0] for p in people] == ["甲县水利局党组", "甲镇党委、政府", "县纪委监委", "张三(中共党员)"]
