@@ -1,6 +1,7 @@
 """Measure cells (处理方式): which measures were taken, on which track, how severe, and whether they are final."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,7 +11,7 @@ from ..vocabulary.terms import read_toml
 from .remembered import remembered
 from .standing import DENIED, DOUBTFUL, EARLIER, LIFTED, STANDS, standing
 from .unread import READ, unread_items
-from .wording import is_not_applicable, is_placeholder, simplified, tight
+from .wording import is_not_applicable, is_placeholder, plain, simplified, tight
 from .wordtrie import alternation
 
 
@@ -130,14 +131,36 @@ def _found(text: str) -> list[tuple[int, int, MeasureKind]]:
     """Non-overlapping measures from left to right; at one place the longest wording wins."""
     literal, words, patterns = _matcher()
     hits = [(m.start(), m.end(), words[m[0]]) for m in literal.finditer(text)]
+    begun = {start: kind for start, _, kind in hits}
     for pattern, kind in patterns:
-        hits += [(m.start(), m.end(), kind) for m in pattern.finditer(text) if m.end() > m.start()]
+        # 责令辞职责令作出检查: a whole word of another measure at the beginning is that measure, not the beginning of a longer one.
+        hits += [(m.start(), m.end(), kind) for m in pattern.finditer(text) if m.end() > m.start() and begun.get(m.start(), kind) is kind]
     hits.sort(key=lambda h: (h[0], -h[1]))
     out: list[tuple[int, int, MeasureKind]] = []
     for hit in hits:
         if not out or hit[0] >= out[-1][1]:
             out.append(hit)
     return out
+
+
+_GIVEN_HERE = re.compile("给予|予以|受到|责令|责成|撤销|撤消|免去|调离|调整|取消|扣|并")
+
+
+def _listed(raw: str | None) -> str:
+    """The text without blanks; where a blank or a new line stands between two measures, a 、 takes its place."""
+    flat = plain(raw)
+    if " " not in flat:
+        return _fixed(tight(flat))
+    literal = _matcher()[0]
+    out, *others = _fixed(flat).split(" ")
+    for part in others:
+        whole = out[-12:] + part[:12]
+        seam = len(out[-12:])
+        ended = [m for m in literal.finditer(out[-20:]) if re.fullmatch("(?:处分|处理)?", out[-20:][m.end() :])]
+        crossed = any(m.start() < seam < m.end() for m in literal.finditer(whole))
+        begins = literal.match(part) or _GIVEN_HERE.match(part)
+        out += ("、" if ended and begins and not crossed else "") + part
+    return _fixed(unicodedata.normalize("NFKC", out))
 
 
 @remembered(8_000)
@@ -150,7 +173,7 @@ def parse_measures(raw: str | None, track_hint: str | None = None, organization:
     False and a problem; a blank cell gives no measure, complete False and no problem. What the text denies (未给予…), replaces
     (变更为…) or tells of an earlier matter (曾受…) is no measure; where it can't be told what holds now, there is none and a problem.
     """
-    text = _fixed(tight(raw))
+    text = _listed(raw)
     bare = text.strip("。.;,、")
     if not bare or is_placeholder(raw) or is_not_applicable(raw):
         return ParsedMeasures((), False, None)
