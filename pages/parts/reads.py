@@ -10,7 +10,7 @@ from review.casework.findings import FindingFilter
 from review.checks import coverage, engine
 from review.checks.preview import Preview
 from review.checks.preview import preview as preview_of
-from review.sampling.frame import Frame, build_frame
+from review.sampling.frame import Frame, build_frame, counties_of
 from review.store.database import Database
 
 
@@ -44,9 +44,17 @@ def preview(db: Database, check_id: str, values: dict) -> Preview:
     return _preview(db, stamp(db), _files(), check_id, tuple(sorted(values.items())))
 
 
-def frame(db: Database, start: date, end: date, levels: tuple[str, ...], undated: str, by: str) -> Frame:
-    """See review.sampling.frame.build_frame."""
-    return _frame(db, stamp(db), start, end, levels, undated, by)
+def frame(
+    db: Database, start: date, end: date, levels: tuple[str, ...], undated: str, by: str, counties: tuple[str, ...] | None = None,
+    exclusions: tuple[tuple[str, str], ...] = (),
+) -> Frame:  # fmt: skip
+    """See review.sampling.frame.build_frame; exclusions: pairs of case_id and reason."""
+    return _frame(db, stamp(db), start, end, levels, undated, by, counties, exclusions)
+
+
+def counties(db: Database) -> list[str]:
+    """See review.sampling.frame.counties_of."""
+    return _counties(db, stamp(db))
 
 
 def tracked(db: Database, today: date) -> list[influence.Tracked]:
@@ -105,8 +113,16 @@ def _not_judged(_db: Database, state: tuple) -> list[overview.Gap]:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _frame(_db: Database, state: tuple, start: date, end: date, levels: tuple[str, ...], undated: str, by: str) -> Frame:
-    return build_frame(_db, start, end, levels, undated=undated, by=by)
+def _frame(
+    _db: Database, state: tuple, start: date, end: date, levels: tuple[str, ...], undated: str, by: str, only: tuple[str, ...] | None,
+    left_out: tuple[tuple[str, str], ...],
+) -> Frame:  # fmt: skip
+    return build_frame(_db, start, end, levels, only, dict(left_out), undated, by)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _counties(_db: Database, state: tuple) -> list[str]:
+    return counties_of(_db)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -38,7 +38,8 @@ SHARE_COLUMNS = (
 FRAME_COLUMNS = (
     _NUMBER, _STRATUM, _POSITION, _TICKET_TEXT, _TICKET, _PICKED, Column("open", "参加随机抽取", 16),
     Column("weight", "风险权重", 10, "number"), Column("target", "目标概率", 20, "ticket"), _CHANCE, Column("county", "县区", 10),
-    Column("level", "案件层级", 10), Column("domain", "领域", 12), Column("band", "处理档次", 10), Column("finding_level", "疑似问题程度", 14),
+    Column("level", "案件层级", 10), Column("domain", "领域", 12), Column("band", "处理档次", 10),
+    Column("finding_level", "疑似问题程度", 14),
     Column("findings", "疑似问题数", 12, "number"),
     Column("must", "符合的必查条件", 24),
 )  # fmt: skip

@@ -199,6 +199,11 @@ def build_frame(
     )
 
 
+def counties_of(db: Database) -> list[str]:
+    """Counties that the ledgers name, in code-point order."""
+    return [row["county"] for row in db.rows("SELECT DISTINCT county FROM cases WHERE county IS NOT NULL ORDER BY county")]
+
+
 def _case_rows(db: Database, period_from: date, period_to: date) -> list[dict]:
     # case_id makes the order of rows the same whatever the order of loading was.
     return db.rows(
