@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment, linprog
+from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 from scipy.sparse import csr_array
 
 from review.sampling.allocation import at_least
@@ -228,7 +228,7 @@ class _Board:
 
 class _Program:
     """A linear program over whole numbers: columns with a price and sums that must be met. Its matrix is that of a flow, so the plain
-    simplex method ends at whole numbers."""
+    simplex method, which HiGHS takes for it, ends at whole numbers."""
 
     def __init__(self, wanted: np.ndarray):
         self._wanted, self._cost, self._most = wanted, [], []
@@ -249,10 +249,13 @@ class _Program:
         if not self._cost:
             return np.zeros(0, dtype=int)
         matrix = csr_array((self._values, (self._rows, self._columns)), shape=(len(self._wanted), len(self._cost)))
-        bounds = np.column_stack([np.zeros(len(self._cost)), self._most])
-        found = linprog(self._cost, A_eq=matrix, b_eq=self._wanted, bounds=bounds, method="highs-ds")
+        wanted = self._wanted.astype(float)
+        found = milp(np.array(self._cost), constraints=LinearConstraint(matrix, wanted, wanted), bounds=Bounds(0, self._most))
         if found.x is None and not possible:
             return None
         if found.x is None:
             raise ArithmeticError(f"assignment program not solved: {found.message}")
-        return np.rint(found.x).astype(int)
+        whole = np.rint(found.x).astype(int)
+        if (matrix @ whole != self._wanted).any():
+            raise ArithmeticError("assignment program did not end at whole numbers")
+        return whole

@@ -45,11 +45,12 @@ def shortages(
     placed, held = Counter(i for i, _ in chosen), defaultdict(list)
     for i, j in chosen:
         held[j].append(i)
-    left = [i for i in range(len(cases)) if placed[i] < needs[i]]
-    too_few = [i for i in left if len(allowed[i]) < needs[i]]
+    too_few = [i for i in range(len(cases)) if len(allowed[i]) < needs[i]]
     found = _nobody(cases, reviewers, needs, allowed, too_few, why_not)
+    # What nobody may do is told; room may lack for the rest of it all the same.
+    needs = np.minimum(needs, [len(who) for who in allowed])
     groups: list[tuple[set[int], set[int]]] = []
-    for i in (i for i in left if i not in too_few):
+    for i in (i for i in range(len(cases)) if placed[i] < needs[i]):
         if any(i in group for group, _ in groups):
             continue
         group, people = _closed(i, allowed, held)
