@@ -13,9 +13,10 @@ from review.workbook.load import load_file
 
 BASE = 2_000  # cases of the demo city that is multiplied
 ROWS_APART = 100_000  # between the sheet rows of two copies
-# As many signs of their own in front of each text as it has: two copies of a text are as different as two texts of real ledgers.
+# Half of each text in signs of its own: two copies of a text are as different as two texts of real ledgers. A title keeps all its words.
 _OWN_SIGN = "chr((19968 + hash({key}, i) % 5000)::INTEGER)"
-_OWN_WORDS = f"array_to_string(list_transform(range(greatest(9, len({{text}}))), lambda i: {_OWN_SIGN}), '') || {{text}}"
+_OWN_WORDS = f"left({{text}}, len({{text}}) // 2) || array_to_string(list_transform(range(len({{text}}) // 2), lambda i: {_OWN_SIGN}), '')"
+_OWN_TITLE = f"{{text}} || array_to_string(list_transform(range(9), lambda i: {_OWN_SIGN}), '')"
 _TABLES = ("cases", "respondents", "measures", "steps", "ledger_rows")
 
 
@@ -50,7 +51,7 @@ def _copied(cur, table: str) -> str:
         "last_row": f"last_row + copy * {ROWS_APART}",
     }
     for text in ("title", "reason", "rectification"):
-        changed[text] = _OWN_WORDS.format(key=f"concat(case_id, '{text}', copy)", text=text)
+        changed[text] = (_OWN_TITLE if text == "title" else _OWN_WORDS).format(key=f"concat(case_id, '{text}', copy)", text=text)
     names = [row[0] for row in cur.execute(f"DESCRIBE {table}").fetchall()]
     return ", ".join(changed.get(name, f'"{name}"') for name in names)
 

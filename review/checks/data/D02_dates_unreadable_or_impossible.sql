@@ -60,8 +60,9 @@ WITH several AS (
         JOIN (FROM respondents QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY decided_on_raw IS NULL, seq) = 1) r USING (case_id) WHERE NOT several
     UNION ALL SELECT case_id, respondent_id, '决定日期', decided_on, decided_on_precision, decided_on_raw, true, r.legal_basis_raw
         FROM respondents r JOIN several USING (case_id) WHERE several
-    UNION ALL SELECT s.case_id, s.respondent_id, step, done_on, done_on_precision, coalesce(raw, done_on::VARCHAR), true, NULL
-        FROM steps s LEFT JOIN import_columns i USING (import_id, sheet, "column") WHERE done_on IS NOT NULL OR i.field LIKE '%\_on' ESCAPE '\' AND status = 'unclear'
+    UNION ALL SELECT case_id, respondent_id, step, done_on, done_on_precision, coalesce(raw, done_on::VARCHAR), true, NULL FROM steps WHERE done_on IS NOT NULL
+    UNION ALL SELECT s.case_id, s.respondent_id, step, NULL, NULL, raw, true, NULL
+        FROM steps s JOIN import_columns i USING (import_id, sheet, "column") WHERE done_on IS NULL AND status = 'unclear' AND i.field LIKE '%\_on' ESCAPE '\'
 ), sorted AS (
     SELECT *, CASE
         WHEN d IS NULL THEN CASE
