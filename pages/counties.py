@@ -59,7 +59,8 @@ elif part == "funnel":
     county_rate_parts.funnel(rates, *county_reads.funnel(db, key, chosen.quarters, curve_sizes))
     if rates.people:
         county_rate_parts.marked(db, rates, chosen.quarters)
-        county_rate_parts.odds(county_reads.odds(db, key, chosen.factors, chosen.quarters), rates.label)
+        if len(found.counties) > 1:
+            county_rate_parts.odds(county_reads.odds(db, key, chosen.factors, chosen.quarters), rates.label)
 elif part == "trend":
     key = county_rate_parts.indicator(db)
     county, period = county_rate_parts.trend_choices(found)

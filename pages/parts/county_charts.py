@@ -177,6 +177,8 @@ def curve_sizes(funnel: Funnel) -> list[int]:
 
 def place_told(unit) -> str:
     """Where a county lies, in words."""
+    if unit.edge:
+        return "在界限边上，数量太少，不算超出"
     if unit.outside is None:
         return "界限之内"
     return f"{'偏高' if unit.high else '偏低'}，超出 {unit.outside:.1%} 界限".replace("95.0%", "95%")

@@ -102,6 +102,8 @@ def factor_words(factors: tuple[str, ...]) -> str:
 
 def headline(view: CountyView) -> str:
     """Is there a difference: one or two sentences for somebody who reads nothing else."""
+    if len(view.counties) == 1:
+        return f"台账中只有{view.counties[0]}一个县区，没有可以相比的其他县区；其他内容照常可看。"
     if len(view.compared.counties) < 2 or not view.found.differences:
         return "参加比较的人太少，还不足以比较各县区的处理轻重。"
     counties = list(dict.fromkeys(d.county for d in view.found.differences))
@@ -168,7 +170,7 @@ def behind(
 def with_mark(
     db: Database, found: Base, mark: str, county: str | None = None, quarters=None, at: str | None = None
 ) -> tuple[int, list[dict]]:
-    """The people with a mark of an indicator (disciplined, head, village): how many heads, and the first SHOWN rows as ``behind`` gives them.
+    """The people with a mark of an indicator (disciplined, head, village): heads, and the first SHOWN rows as ``behind`` gives them.
 
     county None: all counties; ``at``: only this period, as a name of at_quarter or at_year.
     """

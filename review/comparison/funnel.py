@@ -22,7 +22,8 @@ class Overdispersion:
 
 @dataclass(frozen=True)
 class FunnelUnit:
-    """A county in the funnel. limits: confidence -> (low, high) as rates; place: inside, or the widest limit that it is outside of."""
+    """A county in the funnel. limits: confidence -> (low, high) as rates; outside: the widest limit that it is outside of, None inside;
+    edge: the point lies beyond a limit, but so few are counted that chance alone brings that more often than the limit says."""
 
     name: str
     k: int
@@ -32,6 +33,7 @@ class FunnelUnit:
     limits: dict[float, tuple[float, float]]
     outside: float | None
     high: bool
+    edge: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,15 @@ def poisson_limits(centre: float, exposure: float, confidence: float = 0.95) -> 
     tail = (1 - confidence) / 2
     law = poisson(centre * exposure)
     return _interpolated(law, tail, exposure), _interpolated(law, 1 - tail, exposure)
+
+
+def unlikely(k: int, n: int, centre: float, confidence: float, law: str = "binomial") -> bool:
+    """Whether so many or more, or so few or fewer, come with at most the chance that the tail of ``confidence`` has.
+
+    The interpolated limits run through the middle of a count: of few, a count right at the limit lies beyond it more often than it says.
+    """
+    of = binom(n, centre) if law == "binomial" else poisson(centre * n)
+    return bool(min(of.cdf(k), of.sf(k - 1)) <= (1 - confidence) / 2)
 
 
 def _interpolated(law, p: float, size: float) -> float:
@@ -129,8 +140,10 @@ def _funnel(names: Sequence[str], k: Sequence[int], n: Sequence[int], widen: boo
     for i in np.flatnonzero(kept):
         limits = {c: _limits(centre, int(sizes[i]), c, stretch, law) for c in CONFIDENCES}
         rate = counts[i] / sizes[i]
-        outside = max((c for c, (low, high) in limits.items() if not low - 1e-12 <= rate <= high + 1e-12), default=None)
-        units.append(FunnelUnit(names[i], int(counts[i]), int(sizes[i]), float(rate), float(z[i]), limits, outside, bool(rate > centre)))
+        beyond = [c for c, (low, high) in limits.items() if not low - 1e-12 <= rate <= high + 1e-12]
+        outside = max((c for c in beyond if unlikely(int(counts[i]), int(sizes[i]), centre, c, law)), default=None)
+        figures = names[i], int(counts[i]), int(sizes[i]), float(rate), float(z[i])
+        units.append(FunnelUnit(*figures, limits, outside, bool(rate > centre), bool(beyond) and outside is None))
     return Funnel(centre, tuple(units), found, widened, total, exclusions, method + ("，按离散程度放宽" if widened else ""), law)
 
 

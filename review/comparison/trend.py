@@ -6,7 +6,7 @@ from math import log2
 
 from scipy.stats import binom
 
-from review.comparison.funnel import binomial_limits
+from review.comparison.funnel import binomial_limits, unlikely
 
 MIN_PERIODS = 12  # useful points below which runs say nothing
 CONFIDENCE = 0.998
@@ -66,7 +66,8 @@ def trend(names: Sequence[str], k: Sequence[int], n: Sequence[int]) -> Trend:
             continue
         low, high = binomial_limits(centre, size, CONFIDENCE) if 0 < centre < 1 else (centre, centre)
         high, rate = min(1.0, high), hits / size
-        periods.append(Period(name, hits, size, rate, low, high, not low - 1e-12 <= rate <= high + 1e-12))
+        outside = not low - 1e-12 <= rate <= high + 1e-12 and unlikely(hits, size, centre, CONFIDENCE)
+        periods.append(Period(name, hits, size, rate, low, high, outside))
     return Trend(centre, tuple(periods), runs([p.rate for p in periods if p.rate is not None]), units, exclusions)
 
 

@@ -24,7 +24,7 @@ def test_two_alone_in_their_group_are_one_pair(empty):
     assert {pair.person["county"], pair.other["county"]} == {"甲县", "乙县"} and pair.gap == 4
     told = {what: alike for what, _, _, alike in pair.lines()}
     assert told["责任"] == told["后果"] == told["问责情形或领域"] == "相同" and told["处理"] == told["档次"] == "不同"
-    assert told["从轻减轻情形"] == "看不出" and told["县区"] == ""
+    assert told["单位及职务"] == "" and told["从轻减轻情形"] == "看不出" and told["县区"] == ""
     assert "相差4档" in pair.told
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import binom, poisson
 
-from review.comparison.funnel import binomial_limits, limit_curve, overdispersion, poisson_limits, rate_funnel
+from review.comparison.funnel import binomial_limits, count_funnel, limit_curve, overdispersion, poisson_limits, rate_funnel
 from review.comparison.multiplicity import benjamini_hochberg
 from review.comparison.odds import mantel_haenszel
 from review.comparison.proportions import share, share_difference
@@ -114,3 +114,30 @@ def test_corrected_p_are_never_smaller(p):
 
 def test_the_boundary_itself_counts():
     assert benjamini_hochberg([0.025, 0.05], 0.05).rejected == (True, True)
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 60)), min_size=2, max_size=5))
+def test_findings_per_case_are_held_against_poisson_limits(pairs):
+    k, n = [a for a, _ in pairs], [b for _, b in pairs]
+    funnel = count_funnel([str(i) for i in range(len(pairs))], k, n)
+    assert funnel.law == "poisson" and funnel.centre == pytest.approx(sum(k) / sum(n))
+    for unit in funnel.units:
+        low, high = unit.limits[0.95]
+        assert 0 <= low <= high
+        mean = funnel.centre * unit.n
+        if unit.outside:
+            tail = poisson.cdf(unit.k, mean) if not unit.high else poisson.sf(unit.k - 1, mean)
+            assert tail <= (1 - unit.outside) / 2 + 1e-12 and not low <= unit.rate <= high
+
+
+def test_one_finding_in_five_cases_is_no_outlier():
+    funnel = count_funnel(list("甲乙丙丁戊己"), [1, 0, 0, 0, 0, 0], [5, 6, 5, 6, 5, 7])
+    first = funnel.units[0]
+    assert first.rate > first.limits[0.95][1], "the interpolated limit runs below one finding"
+    assert first.outside is None and first.edge, "which chance alone brings in one of seven such counties"
+
+
+def test_more_findings_than_cases_are_no_fault_but_findings_without_cases_are():
+    assert count_funnel(["甲", "乙"], [9, 1], [4, 4]).units[0].rate == 2.25
+    with pytest.raises(ValueError, match="no unit"):
+        count_funnel(["甲"], [1], [0])

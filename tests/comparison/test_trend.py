@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from review.comparison.trend import runs, trend
 
@@ -44,9 +45,15 @@ def test_limits_hold_the_centre(pairs):
     for period in found.periods:
         if period.rate is not None:
             assert period.low <= found.centre + 1 / period.n and period.high >= found.centre - 1 / period.n
-            assert period.outside == (not period.low - 1e-12 <= period.rate <= period.high + 1e-12)
+            tail = min(binom.cdf(period.k, period.n, found.centre), binom.sf(period.k - 1, period.n, found.centre))
+            beyond = not period.low - 1e-12 <= period.rate <= period.high + 1e-12
+            assert period.outside == (beyond and tail <= 0.001)
 
 
 def test_a_period_needs_its_figures():
     with pytest.raises(ValueError):
         trend(["1季度", "2季度"], [1], [2])
+
+
+def test_the_only_case_of_a_period_is_never_outside():
+    assert [p.outside for p in trend(["一", "二"], [0, 1], [1, 1]).periods] == [False, False]
