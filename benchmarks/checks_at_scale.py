@@ -15,10 +15,8 @@ def report(folder: Path, cases: int, respondents: int, compared: int, measure: C
     print("city: " + ", ".join(f"{count:,} {name}" for name, count in size.items()), flush=True)
     query = measure("reference", database)
     unit = query["seconds"]
-    print(
-        f"reference query (cases, respondents, measures joined in full, one GROUP BY, {query['groups']} groups): {unit:.2f} s of the processor",
-        flush=True,
-    )
+    what = f"cases, respondents and measures in full joins, one GROUP BY, {query['groups']} groups"
+    print(f"reference query ({what}): {unit:.2f} s of the processor", flush=True)
     run = measure("checks", database)
     shared = run["seconds"] - sum(run["each"].values())
     print(f"\n{'check':10} {'s':>8} {'x reference':>12}")

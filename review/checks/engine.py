@@ -16,6 +16,7 @@ from review.checks.checkfile import Check
 from review.checks.custom import FileFault
 from review.checks.judging import VERDICTS, decide, explain, find_lacking, judge, judge_in_numbers, message_sql
 from review.checks.late import after_others
+from review.checks.numbering import cell_fields
 from review.checks.params import TODAY
 from review.checks.prelude import prepare
 from review.checks.settings import stored, switched_off
@@ -73,7 +74,7 @@ def run_checks(
     numbered = not any(c.custom for c in chosen) and db.scalar("SELECT count(*) FROM respondents") >= narrow.WORTH
 
     def before(cur: duckdb.DuckDBPyConnection) -> None:
-        prepare(cur, numbered)
+        prepare(cur, numbered, cell_fields(c.sql for c in chosen))
         broken.extend(_judge_apart(cur, [c for c in chosen if c.custom], used))
 
     with db.write("run_checks", actor, before=before, checks=[c.id for c in chosen]) as cur:

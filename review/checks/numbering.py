@@ -5,6 +5,7 @@ out the same. No number leaves the run: findings are written with the ids of the
 """
 
 import re
+from collections.abc import Iterable
 
 import duckdb
 
@@ -15,8 +16,10 @@ _OWN = {"decided_on": "own_decided_on", "decided_on_precision": "own_decided_on_
         "sign_note": "own_sign_note"}  # fmt: skip
 
 
-def number(cur: duckdb.DuckDBPyConnection) -> None:
+def number(cur: duckdb.DuckDBPyConnection, cell_fields: frozenset[str] = frozenset()) -> None:
     """TEMP objects of the names of the stored tables, with numbers in case_id and respondent_id, and without withdrawn cases.
+
+    cell_fields: the only fields that the view ``cells`` is asked for, so that the ledgers are gone through once; empty: all.
 
     Also the TEMP tables case_numbers (own_id, case_id) and respondent_numbers (own_id, respondent_id, case_id), by which the ids are
     found again. Before review.checks.prelude makes ``people``, which ``respondents`` is read from thereafter (see settle).
@@ -51,11 +54,16 @@ def number(cur: duckdb.DuckDBPyConnection) -> None:
         LEFT JOIN case_numbers c ON c.own_id = s.case_id AND s.respondent_id IS NULL
         WHERE coalesce(r.case_id, c.case_id) IS NOT NULL"""
     )
-    for name in ("cells", "findings", "current_decisions"):
+    for name in ("findings", "current_decisions"):
         cur.execute(
             f"CREATE TEMP VIEW {name} AS SELECT t.* REPLACE (n.case_id AS case_id)"
             f" FROM {store}.{name} t JOIN case_numbers n ON n.own_id = t.case_id"
         )
+    cur.execute(
+        f"""CREATE TEMP {"TABLE" if cell_fields else "VIEW"} cells AS SELECT t.* REPLACE (n.case_id AS case_id)
+        FROM {store}.cells t JOIN case_numbers n ON n.own_id = t.case_id
+        {"WHERE field IN " + str((*sorted(cell_fields), "")) if cell_fields else ""}"""
+    )
     # A person of an earlier import may be gone: such an id gets a number that nobody has.
     cur.execute(
         f"""CREATE TEMP VIEW superseded_records AS
@@ -76,6 +84,13 @@ def settle(cur: duckdb.DuckDBPyConnection) -> None:
 def with_numbers(sql: str) -> str:
     """A statement whose unstated ids are of the kind that numbers are."""
     return re.sub(r"NULL::VARCHAR AS (case_id|respondent_id)\b", r"NULL::INTEGER AS \1", sql)
+
+
+def cell_fields(statements: Iterable[str]) -> frozenset[str]:
+    """The fields that statements ask the view ``cells`` for by name; empty where one of them asks in another way."""
+    asking = [sql for sql in statements if re.search(r"(?i)\b(from|join)\s+cells\b", sql) and "cells AS (" not in sql]
+    asked = [re.findall(r"\bfield = '([a-z_]+)'", sql) for sql in asking]
+    return frozenset(name for names in asked for name in names) if all(asked) and asked else frozenset()
 
 
 def store_name(cur: duckdb.DuckDBPyConnection) -> str:

@@ -18,11 +18,13 @@ PRELUDE = Path(__file__).parent / "prelude.sql"
 _LABELLED = ("responsibility", "tier", "role", "rank", "track", "status", "field")
 
 
-def prepare(cur: duckdb.DuckDBPyConnection, numbered: bool = False) -> None:
-    """Make all TEMP objects on this cursor; they vanish with it. numbered: ids are numbers (see review.checks.numbering)."""
+def prepare(cur: duckdb.DuckDBPyConnection, numbered: bool = False, cell_fields: frozenset[str] = frozenset()) -> None:
+    """Make all TEMP objects on this cursor; they vanish with it. numbered: ids are numbers, and cells of
+    these fields are enough (see review.checks.numbering).
+    """
     text = PRELUDE.read_text(encoding="utf-8")
     if numbered:
-        number(cur)
+        number(cur, cell_fields)
         cur.execute(with_numbers(text))
         settle(cur)
     else:
