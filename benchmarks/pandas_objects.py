@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from benchmarks.pandas_tables import Tables, choose, holds, joined, says_not_applicable, says_nothing
+from benchmarks.pandas_tables import Tables, choose, holds, joined, says_not_applicable, says_nothing, says_something
 
 LEADING = ("overall_leadership", "primary_leadership", "important_leadership", "undifferentiated_leadership")
 
@@ -252,7 +252,7 @@ def r07(t: Tables, min_gap: int = 2) -> pd.DataFrame:
     word = p["responsibility"]
     both = [word == "primary_leadership", word == "important_leadership"]
     found = _any(p, unknown=word == "unknown", unmeasured=(both[0] | both[1]) & p["band"].isna(), primary=both[0], important=both[1])
-    reason = {name: ~(says_nothing(p[name]) | says_not_applicable(p[name])) for name in ("aggravation", "mitigation")}
+    reason = {name: says_something(p[name]) for name in ("aggravation", "mitigation")}
     j = p.assign(worse=reason["aggravation"], better=reason["mitigation"], words=p["responsibility_words"].str.len().fillna(0))
     j = j.loc[(j["band"] != 0) & j["band"].notna(), ["case_id", "responsibility", "band", "unit_key", "role", "worse", "better", "words"]]
     pairs = j[j["responsibility"] == "primary_leadership"].merge(j, on="case_id", suffixes=("", "_h"))

@@ -17,6 +17,7 @@ from review.vocabulary.terms import read_toml
 
 NOTHING = r"(?:|/|／|\\|-+|—+|－+|无|空|\?|？|…+|待补充?|不详)"
 NOT_APPLICABLE = r"(?:不适用|不涉及|无需填写)"
+NONE = r"(?:无|没有|否|未发现|不具有|不存在|不具备)(?:法定)?(?:从轻|减轻|从重|加重|上述|相关)?[或、]?(?:从轻|减轻|从重|加重)?(?:处理)?(?:情形|情节)?"
 TABLES = ("cases", "respondents", "measures", "steps", "rejects", "import_columns", "import_fields")
 
 
@@ -28,6 +29,11 @@ def says_nothing(texts: pd.Series) -> pd.Series:
 def says_not_applicable(texts: pd.Series) -> pd.Series:
     """Explicit 不适用."""
     return texts.str.strip().str.fullmatch(NOT_APPLICABLE, na=False)
+
+
+def says_something(texts: pd.Series) -> pd.Series:
+    """A reason that is told, neither blank nor an explicit none."""
+    return ~(says_nothing(texts) | says_not_applicable(texts) | texts.str.strip().str.fullmatch(NONE, na=False))
 
 
 def any_of(words) -> str:
