@@ -5,24 +5,20 @@ from io import BytesIO
 
 import streamlit as st
 
-from pages.parts import frame, import_cells, pieces
+from pages.parts import frame, import_cells, import_changes, pieces
 from pages.parts.frame import stamp
 from review.casework.withdrawals import NotListed, no_longer_listed, reinstate, withdraw, withdrawn_but_listed
 from review.checks.engine import run_checks
 from review.errors import ReviewError
-from review.reports.change_list import SAME, write_changes
 from review.reports.rejects import write_rejects
 from review.store.database import Database
 from review.vocabulary.labels import label
 from review.workbook.bulk import JointReceipt
-from review.workbook.changes import KINDS, Change, change_count, changes
+from review.workbook.changes import change_count
 from review.workbook.load import read_again
 from review.workbook.lookalikes import Lookalike, open_lookalikes
 from review.workbook.storing import Receipt
-from review.workbook.undo import undo_import, what_depends
-
-SHOWN = 500  # changed cells on the screen; the workbook holds all
-COLOURS = {"内容变更": "#1F3A5F", "新增": "#B26A00", "不再列出": "#B3261E", SAME: "#B8C1CB"}
+from review.workbook.undo import prompted, undo_import, what_depends
 
 
 def receipt(done: JointReceipt, checked: str) -> None:
@@ -111,58 +107,9 @@ def detail(db: Database, row: dict, reopen: Callable[[int], None]) -> None:
         if import_cells.same_cases(db, alike, f"after_{number}"):
             _after(db, lambda actor: read_again(db, number, actor), "已按同一案件更新，原来的值仍保存。")
     if change_count(db, number):
-        changed(db, number)
+        import_changes.changed(db, row)
     for ledger in _left_out(db, stamp(db), number):
         _missing(db, ledger, number)
-
-
-def changed(db: Database, import_id: int) -> None:
-    """Every changed cell with both places, and the same list as a workbook."""
-    found = _changes(db, stamp(db), import_id)
-    real = [c for c in found if not c.same_meaning]
-    cases = len({c.case_id for c in real})
-    pieces.section(f"改动清单（{len(real)} 处）")
-    if not found:
-        pieces.quiet("重列的案件内容与原来相同，没有改动。")
-        return
-    pieces.quiet(
-        f"{change_count(db, import_id)} 件已有案件重新列出，其中 {cases} 件有改动。原来的值仍保存；核实结论保留，"
-        "事实有变化的在问题清单中标为“资料已更新”。"
-    )
-    st.dataframe(
-        [
-            {"变化": [SAME if c.same_meaning else KINDS[c.kind]], "案件": c.case_key, "对象": c.person, "项目": c.label, "原来": c.old,
-             "现在": c.new, "原位置": c.old_place, "新位置": c.new_place}
-            for c in sorted(found, key=lambda c: c.same_meaning)[:SHOWN]
-        ],
-        key=f"changes_{import_id}",
-        hide_index=True,
-        placeholder="",
-        height=min(38 + 33 * len(found), 400),
-        column_config={
-            "变化": st.column_config.MultiselectColumn(options=list(COLOURS), color=list(COLOURS.values()), width=112),
-            "案件": st.column_config.TextColumn(width=140),
-            "对象": st.column_config.TextColumn(width=62),
-            "项目": st.column_config.TextColumn(width=80),
-            "原来": st.column_config.TextColumn(width=140),
-            "现在": st.column_config.TextColumn(width=140),
-            "原位置": st.column_config.TextColumn(width=165),
-            "新位置": st.column_config.TextColumn(width=165),
-        },
-        alt="改动清单",
-    )  # fmt: skip
-    if len(found) > SHOWN:
-        pieces.quiet(f"这里列出前 {SHOWN} 处，全部 {len(found)} 处见导出的清单。")
-
-    def workbook() -> bytes:
-        target = BytesIO()
-        write_changes(db, import_id, target)
-        return target.getvalue()
-
-    st.download_button(
-        f"导出改动清单（Excel，{len(found)} 处）", data=workbook, file_name="改动清单.xlsx", mime=pieces.EXCEL, on_click="ignore",
-        icon=":material/download:", key=f"changes_out_{import_id}",
-    )  # fmt: skip
 
 
 def reject_button(db: Database, import_id: int | None, words: str, place=st) -> None:
@@ -186,14 +133,23 @@ def _undo(db: Database, row: dict, place) -> None:
         if reasons:
             st.warning("".join(reasons), title="现在不能撤销", icon=":material/lock:")
             return
-        back = change_count(db, number)
+        back, chosen = change_count(db, number), prompted(db, number)
         pieces.quiet(
             f"将去掉这次导入的 {row['case_count']} 件案件、{row['respondent_count']} 名问责对象"
-            f"{f'，其中 {back} 件恢复为导入前的内容' if back else ''}。文件原件、更正和回答仍保留，撤销会记入日志。"
+            f"{f'，其中 {back} 件恢复为导入前的内容' if back else ''}。"
+            f"{_taken_back(chosen)}文件原件、更正和回答仍保留，撤销会记入日志。"
         )
         name = st.text_input("撤销人", value=st.session_state.get("reviewer", ""), placeholder="姓名", key=f"undo_by_{number}")
         if st.button("确认撤销", type="primary", key=f"undo_{number}"):
             _after(db, lambda actor: undo_import(db, number, actor), f"“{row['file_name']}”的导入已撤销。", name)
+
+
+def _taken_back(chosen: list[dict]) -> str:
+    """Withdrawals chosen in the change list of an import go back with it: said before somebody confirms."""
+    if not chosen:
+        return ""
+    named = "、".join(c["case_key"] for c in chosen[:5]) + (f"等 {len(chosen)} 件" if len(chosen) > 5 else "")
+    return frame.plain(f"在它的改动清单里办理的撤销或恢复也一并收回（{named}），并记下理由。")
 
 
 def _missing(db: Database, ledger: NotListed, number: int) -> None:
@@ -219,7 +175,7 @@ def _missing(db: Database, ledger: NotListed, number: int) -> None:
         reason = why.text_input("理由", placeholder="如：经核实已并入另案", key=f"why_{place}")
         name = who.text_input("办理人", value=st.session_state.get("reviewer", ""), placeholder="姓名", key=f"who_{place}")
         if go.button(f"撤销所选的 {len(chosen)} 件", disabled=not chosen, key=f"withdraw_{place}"):
-            _after(db, lambda actor: withdraw(db, chosen, reason, actor), f"已撤销 {len(chosen)} 件案件。", name)
+            _after(db, lambda actor: withdraw(db, chosen, reason, actor, number), f"已撤销 {len(chosen)} 件案件。", name)
 
 
 def _back_again(db: Database, number: int) -> None:
@@ -237,7 +193,7 @@ def _back_again(db: Database, number: int) -> None:
         name = who.text_input("办理人", value=st.session_state.get("reviewer", ""), placeholder="姓名", key=f"again_by_{number}")
         if go.button(f"恢复这 {len(cases)} 件", key=f"again_{number}", icon=":material/restore:"):
             ids = [c["case_id"] for c in cases]
-            _after(db, lambda actor: reinstate(db, ids, "新台账重新列出", actor), f"已恢复 {len(cases)} 件案件。", name)
+            _after(db, lambda actor: reinstate(db, ids, "新台账重新列出", actor, number), f"已恢复 {len(cases)} 件案件。", name)
 
 
 def _after(db: Database, work: Callable[[str], object], said: str, name: str | None = None) -> None:
@@ -252,11 +208,6 @@ def _after(db: Database, work: Callable[[str], object], said: str, name: str | N
         return
     st.session_state["said"] = said
     st.rerun()
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _changes(_db: Database, state: tuple, import_id: int) -> list[Change]:
-    return changes(_db, import_id)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

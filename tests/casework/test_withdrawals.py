@@ -1,13 +1,16 @@
 """A withdrawn case leaves checks, samples and lists, and comes back whole."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from review.casework.decisions import decide, decisions_of_case
 from review.casework.dossier import case_file, search_cases
 from review.casework.findings import FindingFilter, count_findings, list_findings
 from review.casework.overview import loaded
+from review.casework.reassessed import moved_cases, reassessed
 from review.casework.withdrawals import (
     no_longer_listed,
     reinstate,
@@ -18,6 +21,7 @@ from review.casework.withdrawals import (
 )
 from review.checks.engine import run_checks, verdicts
 from review.errors import UsageError
+from review.reports.change_list import write_changes
 from review.sampling.frame import build_frame
 from review.workbook.load import load_file
 from review.workbook.undo import prompted, undo_import
@@ -145,3 +149,38 @@ def test_what_was_decided_anew_after_the_prompt_stays_when_the_import_goes(city)
     reinstate(city, [case_of(city, 3)], "误撤", "赵科")
     assert prompted(city, receipt.import_id) == [] and undo_import(city, receipt.import_id, "钱主任").taken_back == 0
     assert [w["reason"] for w in withdrawal_history(city, case_of(city, 3))] == ["误撤", "新台账未再列出"]
+
+
+def with_responsibility(number, words) -> tuple:
+    return (*CASES[number][:5], words, *CASES[number][6:])
+
+
+def test_a_newer_ledger_names_new_and_withdrawn_cases_and_the_findings_judged_anew(city):
+    """R01 asks which kind of leader's responsibility it is: answered in case 1, no longer told in case 2."""
+    newer = [with_responsibility(1, "主要领导责任"), with_responsibility(2, ""), ("〔2024〕5号", *CASES[1][1:])]
+    number = load_file(city, ledger(*newer), "新.xlsx").import_id
+    assert reassessed(city, number) is None, "no check ran after it"
+    withdraw(city, [case_of(city, 3)], "新台账未再列出", "赵科", prompted_by=number)
+    run_checks(city, only=["R01"])
+    new, gone = moved_cases(city, number)
+    assert (new.kind, new.case_key, new.people) == ("new", "〔2024〕5号", "张三")
+    assert (gone.kind, gone.case_key) == ("withdrawn", "〔2023〕3号") and "赵科" in gone.why
+    told = reassessed(city, number)
+    assert [(f.kind, f.check_id, f.case_key) for f in told] == [("gone", "R01", "〔2023〕1号"), ("facts", "R01", "〔2023〕2号")]
+    assert told[0].new == "" and "张三" in told[0].old and "责任类型空白" in told[1].new
+
+    # The next ledger has a list of its own, and leaves this one as it is.
+    third = load_file(city, ledger(CASES[1]), "再报.xlsx").import_id
+    run_checks(city, only=["R01"])
+    assert reassessed(city, number) == told
+    assert [(f.kind, f.old, f.case_key) for f in reassessed(city, third)] == [("added", "", "〔2023〕1号")]
+    target = BytesIO()
+    lines = write_changes(city, number, target)
+    book = load_workbook(target)
+    assert [sheet.title for sheet in book] == ["说明", "改动", "案件增减", "受影响的问题"]
+    assert sum(sheet.max_row - 1 for sheet in book.worksheets[1:]) == lines
+    assert {row[5] for row in book["案件增减"].iter_rows(min_row=2, values_only=True)} == {"新列入", "已撤销"}
+    assert [row[3] for row in book["受影响的问题"].iter_rows(min_row=2, values_only=True)] == ["消失", "事实变化"]
+
+    undo_import(city, third, "赵科")
+    assert not city.scalar("SELECT count(*) FROM findings_before WHERE import_id = $n", {"n": third})

@@ -261,8 +261,26 @@ def twice(db, visit, ledger):
 def test_what_a_newer_ledger_changed_is_listed(twice):
     assert not twice.exception and "改动清单（1 处）" in markup(twice)
     line = table(twice, "新位置").value.iloc[0]
-    assert (line["原来"], line["现在"], line["新位置"]) == ("诫勉", "政务警告", "新.xlsx 台账!G2")
+    assert (line["原来"], line["现在"], line["新位置"]) == ("诫勉", "政务警告", "台账!G2")
+    assert line["原位置"] == "旧.xlsx 台账!G2"
     assert any(b.label.startswith("导出改动清单") for b in twice.download_button)
+
+
+def test_new_cases_and_findings_judged_anew_stand_beside_the_changed_cells(db, visit, ledger):
+    load_file(db, ledger, "旧.xlsx", actor="孙某")
+    run_checks(db, only=["R01"])
+    cleared = [*ROWS[1][:5], "重要领导责任", *ROWS[1][6:]]
+    load_file(db, workbook(HEADER, cleared, ["甲〔2024〕3号", *ROWS[0][1:]]), "新.xlsx", actor="孙某")
+    at = visit("imports", **{"import": "2"})
+    control = next(c for c in at.segmented_control if c.key == "changed_2")
+    assert control.options[2] == "受影响的问题"
+    control.set_value("findings").run()
+    assert "导入后还没有运行检查" in markup(at)
+    run_checks(db, only=["R01"])
+    at.run()
+    assert list(table(at, "核实结论").value["案件"]) == ["甲〔2023〕2号"]
+    next(c for c in at.segmented_control if c.key == "changed_2").set_value("cases").run()
+    assert list(table(at, "名称").value["案件"]) == ["甲〔2024〕3号"] and not at.exception
 
 
 def test_a_case_that_is_no_longer_listed_is_withdrawn_from_the_page(twice, db, visit):
@@ -275,9 +293,17 @@ def test_a_case_that_is_no_longer_listed_is_withdrawn_from_the_page(twice, db, v
     field(twice, "办理人").set_value("赵科")
     press(twice, "撤销所选的 1 件").run()
     assert not twice.exception and not twice.error
-    assert db.rows("SELECT reason, decided_by FROM withdrawn_cases") == [{"reason": "并入另案", "decided_by": "赵科"}]
+    assert db.rows("SELECT reason, decided_by, prompted_by FROM withdrawn_cases") == [
+        {"reason": "并入另案", "decided_by": "赵科", "prompted_by": 2}
+    ]
     at = visit("case", case=db.scalar("SELECT case_id FROM withdrawn_cases"))
     assert "本案已撤销" in markup(at) and "并入另案" in markup(at)
+    # The way back says so before, and takes it back.
+    at = visit("imports", **{"import": "2"})
+    assert "在它的改动清单里办理的撤销或恢复也一并收回" in markup(at)
+    field(at, "撤销人").set_value("赵科")
+    press(at, "确认撤销").run()
+    assert not at.exception and not at.error and not db.rows("SELECT case_id FROM withdrawn_cases")
 
 
 def test_an_import_is_taken_back_after_a_confirmation(twice, db):
