@@ -109,8 +109,11 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
     coded = {f: Coded(v).cleaned(said) for f, v in texts.items()}
     coded["name"] = Coded(hints)
     coded["county"] = Coded([c.county for c in cases])
+    # Where the ledger asks for the post at the time, a blank there leaves it open: today's post says nothing about then.
+    asked = not {"post_then", "unit_post"}.isdisjoint(cells.columns)
+    coded["held"] = Coded([None] * len(names)) if asked else coded["post_now"]
     first, code = combine([c.codes for c in coded.values()])
-    given = [coded[f] for f in _POST_TEXTS]
+    given = [coded["held" if f == "post_now" else f] for f in _POST_TEXTS]
     parsed = [parse_post(*(c.distinct[c.codes[k]] for c in given)) for k in first]
     at = pa.array(code)
 
@@ -124,11 +127,11 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
     columns["rank_order"] = spread([p.rank_order for p in parsed], pa.int32())
     written = {f: [c.distinct[c.codes[k]] for k in first] for f, c in coded.items()}
     columns["unit"] = spread([p.unit or written["unit"][n] for n, p in enumerate(parsed)], pa.string())
-    columns["post"] = spread([p.post or written["post_then"][n] or written["post_now"][n] for n, p in enumerate(parsed)], pa.string())
+    columns["post"] = spread([p.post or written["post_then"][n] or written["held"][n] for n, p in enumerate(parsed)], pa.string())
     columns["post_now"] = spread([written["post_now"][n] or p.post_now for n, p in enumerate(parsed)], pa.string())
     columns["rank_raw"] = column_of(texts["rank"], pa.string())
     together = [
-        written["unit_post"][n] or " ".join(t for t in (written["unit"][n], written["post_then"][n] or written["post_now"][n]) if t) or None
+        written["unit_post"][n] or " ".join(t for t in (written["unit"][n], written["post_then"][n] or written["held"][n]) if t) or None
         for n in range(len(parsed))
     ]
     raw = [together[c] for c in code]

@@ -60,6 +60,8 @@ WITH read AS (
         WHEN leader = 'yes' THEN 'yes'
         WHEN tier = 'village' AND role = 'village_cadre' THEN 'unknown'
         WHEN role = 'staff' OR role = 'middle' AND rank_order < 40 OR role = 'unknown' AND rank_order < 30 THEN 'no'
+        -- The secretary of a body that is not told may lead the party organisation of a village.
+        WHEN leader = 'no' AND role IN ('head', 'deputy', 'board') AND tier = 'unknown' THEN 'unknown'
         WHEN leader = 'no' AND role NOT IN ('middle', 'unknown') THEN 'no'
         ELSE 'unknown' END AS led
     FROM read
