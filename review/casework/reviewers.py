@@ -125,7 +125,7 @@ def recuse(db: Database, reviewer_id: str, kind: str, target: str, reason: str, 
 
     Raises UsageError for an unknown person or case, and without target, reason or name.
     """
-    target, reason, actor = plain(target), (reason or "").strip(), _name(actor)
+    target, reason, actor = (target or "").strip(), (reason or "").strip(), _name(actor)
     if kind not in KINDS:
         raise UsageError(f"不能按“{kind}”登记回避。", f"可按{'、'.join(KINDS.values())}登记。")
     if not target or not reason:
@@ -153,7 +153,10 @@ def held_recusals(db: Database) -> list[Recusal]:
 
 
 def _case(db: Database, wanted: str) -> str:
-    found = db.rows("SELECT case_id FROM cases WHERE case_id = $w OR case_key = $w", {"w": wanted})
+    # However the brackets of the number are typed.
+    found = [
+        row for row in db.rows("SELECT case_id, case_key FROM cases") if wanted == row["case_id"] or plain(wanted) == plain(row["case_key"])
+    ]
     if len(found) != 1:
         many = f"有 {len(found)} 件" if found else "没有"
         raise UsageError(f"台账中{many}编号为“{wanted}”的案件。", "请写台账中的案件编号；几件同号的，请从案件档案的地址中取案件标识。")

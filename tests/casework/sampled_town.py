@@ -77,3 +77,29 @@ def review(db: Database, case_id: str, who: str, grade: str = "qualified", done:
     answers |= {item.check_id: Answer("no") for item in form.items}
     answers |= {(OTHER + key if key in ASPECTS else key): Answer(value, "见卷宗第 3 页") for key, value in found.items()}
     save_review(db, SAMPLE, case_id, who, answers, grade, "", done, seen=form.record.review_id)
+
+
+def give(db: Database, who: str, case_ids, part: str = "first") -> None:
+    """Assignments written straight into the table: what assigning.reassign leaves behind."""
+    with db.cursor() as cur:
+        cur.executemany(
+            "INSERT INTO assignments VALUES ($1, $2, $3, $4, 'hand', '指定', NULL, '分配人', $5)",
+            [[SAMPLE, case, part, who, datetime(2024, 1, 3)] for case in case_ids],
+        )
+
+
+def write_reviews(db: Database, who: str, found: dict[str, dict[str, str]], grade: str = "qualified", said=()) -> None:
+    """Finished records written straight into the tables: what save_review leaves behind. found: case -> what differs from free of
+    problems; said: checks with a finding, which a reviewer marks by themselves."""
+    with db.cursor() as cur:
+        for case_id, marks in found.items():
+            number = cur.execute("SELECT nextval('review_ids')").fetchone()[0]
+            cur.execute(
+                "INSERT INTO case_reviews VALUES ($1, $2, $3, $4, 'reviewed', $5, '', '某', $6)",
+                [number, SAMPLE, case_id, who, grade, datetime(2024, 1, 4)],
+            )
+            answers = {REST + aspect: "no" for aspect in ASPECTS} | dict.fromkeys(said, "no")
+            answers |= {(OTHER + key if key in ASPECTS else key): value for key, value in marks.items()}
+            cur.executemany(
+                "INSERT INTO review_results VALUES ($1, $2, $3, 'silent', '')", [[number, key, value] for key, value in answers.items()]
+            )

@@ -2,7 +2,6 @@
 
 import pytest
 
-from review.casework.assigning import reassign
 from review.casework.check_quality import ALL, check_quality
 from review.casework.conclusions import body, by_place, conclude, subjects
 from review.casework.double_reviews import double_reviews, settle
@@ -23,15 +22,18 @@ def hundred(db, must=()):
     t.cases(db, {"甲县": 100})
     t.draw(db, {"甲县": 20}, must)
     who = t.person(db, "李三")
-    for case in [f"c-甲县-{i}" for i in range(20)] + list(must):
-        reassign(db, t.SAMPLE, case, "first", who, "指定", "分配人")
+    t.give(db, who, [*(f"c-甲县-{i}" for i in range(20)), *must])
     return who
+
+
+def reviewed(db, who, marks=None, count=20, **more):
+    """The first cases reviewed, free of problems but for ``marks``: number -> what was found."""
+    t.write_reviews(db, who, {f"c-甲县-{i}": (marks or {}).get(i, {}) for i in range(count)}, **more)
 
 
 def test_twenty_of_a_hundred_and_nothing_found(db):
     who = hundred(db)
-    for i in range(20):
-        t.review(db, f"c-甲县-{i}", who)
+    reviewed(db, who)
     found = conclude(body(db, t.SAMPLE), "R01")
     assert found.sentence == "抽 20 件、未发现问题，其余 80 件中仍可能有至多 12 件有同类问题（95% 把握）。"
     assert (found.share, found.low, found.complete) == (0.0, 0, True)
@@ -39,8 +41,7 @@ def test_twenty_of_a_hundred_and_nothing_found(db):
 
 def test_one_case_not_reviewed_is_not_left_out_and_nothing_is_estimated(db):
     who = hundred(db)
-    for i in range(19):
-        t.review(db, f"c-甲县-{i}", who)
+    reviewed(db, who, count=19)
     found = conclude(body(db, t.SAMPLE), "R01")
     assert found.share is None and not found.complete
     assert "尚有 1 件未评毕，暂不推算" in found.sentence
@@ -50,8 +51,7 @@ def test_one_case_not_reviewed_is_not_left_out_and_nothing_is_estimated(db):
 
 def test_what_nobody_could_tell_widens_the_bounds(db):
     who = hundred(db)
-    for i in range(20):
-        t.review(db, f"c-甲县-{i}", who, R01="unclear" if i < 2 else "no")
+    reviewed(db, who, {0: {"R01": "unclear"}, 1: {"R01": "unclear"}})
     found = conclude(body(db, t.SAMPLE), "R01")
     assert (found.reviewed, found.unclear, found.share) == (20, 2, None)
     assert "2 件看不出" in found.sentence
@@ -61,11 +61,9 @@ def test_what_nobody_could_tell_widens_the_bounds(db):
 def test_must_review_cases_never_enter_the_estimate(db):
     must = ("c-甲县-50", "c-甲县-51")
     who = hundred(db, must)
-    for i in range(20):
-        t.review(db, f"c-甲县-{i}", who)
+    reviewed(db, who)
     before = conclude(body(db, t.SAMPLE), WHOLE)
-    for case in must:
-        t.review(db, case, who, R01="yes", grade="failed")
+    t.write_reviews(db, who, {case: {"R01": "yes"} for case in must}, grade="failed")
     after = conclude(body(db, t.SAMPLE), WHOLE)
     assert (after.low, after.high, after.most_left, after.drawn) == (before.low, before.high, before.most_left, 20)
     assert (after.must_found, after.must_reviewed) == (2, 2)
@@ -73,8 +71,7 @@ def test_must_review_cases_never_enter_the_estimate(db):
 
 def test_an_aspect_and_the_whole_have_a_problem_when_one_check_or_other_matter_has(db):
     who = hundred(db)
-    for i in range(20):
-        t.review(db, f"c-甲县-{i}", who, **({"R01": "yes"} if i == 0 else {"程序": "yes"} if i == 1 else {}))
+    reviewed(db, who, {0: {"R01": "yes"}, 1: {"程序": "yes"}})
     found = body(db, t.SAMPLE)
     assert [conclude(found, s).found for s in ("R01", "责任区分", "程序", WHOLE)] == [1, 1, 1, 2]
     assert "R01" in subjects(found)
@@ -84,9 +81,9 @@ def test_counties_add_up_and_each_has_its_own_exact_bounds(db):
     t.cases(db, {"甲县": 30, "乙县": 10})
     t.draw(db, {"甲县": 6, "乙县": 2})
     who = t.person(db, "李三")
-    for case in [f"c-甲县-{i}" for i in range(6)] + [f"c-乙县-{i}" for i in range(2)]:
-        reassign(db, t.SAMPLE, case, "first", who, "指定", "分配人")
-        t.review(db, case, who)
+    cases = [f"c-甲县-{i}" for i in range(6)] + [f"c-乙县-{i}" for i in range(2)]
+    t.give(db, who, cases)
+    t.write_reviews(db, who, dict.fromkeys(cases, {}))
     lines = by_place(body(db, t.SAMPLE), "R01")
     assert {line.place: (line.cases, line.drawn, line.most_left) for line in lines} == {"甲县": (30, 6, 10), "乙县": (10, 2, 7)}
     assert conclude(body(db, t.SAMPLE), "R01").method == "各层合并的精确界限"
@@ -97,9 +94,7 @@ def test_precision_and_misses(db):
         t.finding(db, f"c-甲县-{i}", "R01", "责任区分")
     t.finding(db, "c-甲县-11", "P01", "程序", "undetermined")
     who = hundred(db)
-    for i in range(20):
-        marks = {"R01": "yes"} if i < 8 or i == 15 else {"P01": "yes"} if i == 11 else {}
-        t.review(db, f"c-甲县-{i}", who, **marks)
+    reviewed(db, who, {i: {"R01": "yes"} for i in (*range(8), 15)} | {11: {"P01": "yes"}})
     lines = {q.key: q for q in check_quality(body(db, t.SAMPLE))}
     one = lines["R01"]
     assert (one.suspects, one.right, one.caught, one.missed) == (10, 8, 8, 1)
@@ -112,11 +107,10 @@ def test_precision_and_misses(db):
 def test_two_reviewers_who_differ_are_unclear_until_they_settle(db):
     first = hundred(db)
     second = t.person(db, "周四")
-    reassign(db, t.SAMPLE, "c-甲县-0", "second", second, "双评", "分配人")
-    for i in range(20):
-        t.review(db, f"c-甲县-{i}", first, R01="yes" if i == 0 else "no")
+    t.give(db, second, ["c-甲县-0"], "second")
+    reviewed(db, first, {0: {"R01": "yes"}})
     assert conclude(body(db, t.SAMPLE), "R01").reviewed == 19
-    t.review(db, "c-甲县-0", second, grade="flawed")
+    reviewed(db, second, count=1, grade="flawed")
     found = double_reviews(db, t.SAMPLE)
     assert {(d.subject, d.first[1], d.second[1]) for d in found.differences} == {
         ("grade", "合格", "瑕疵"), ("R01", "有此问题", "无此问题")}  # fmt: skip
@@ -135,11 +129,9 @@ def test_two_reviewers_who_differ_are_unclear_until_they_settle(db):
 def test_agreement_counts_only_pairs_that_are_finished_and_leaves_unclear_out(db):
     first = hundred(db)
     second = t.person(db, "周四")
-    for i in range(6):
-        reassign(db, t.SAMPLE, f"c-甲县-{i}", "second", second, "双评", "分配人")
-        t.review(db, f"c-甲县-{i}", first, R01="yes" if i < 3 else "no")
-        if i < 5:
-            t.review(db, f"c-甲县-{i}", second, R01="yes" if i < 2 else "unclear" if i == 2 else "no")
+    t.give(db, second, [f"c-甲县-{i}" for i in range(6)], "second")
+    reviewed(db, first, {i: {"R01": "yes"} for i in range(3)})
+    reviewed(db, second, {0: {"R01": "yes"}, 1: {"R01": "yes"}, 2: {"R01": "unclear"}}, count=5)
     found = double_reviews(db, t.SAMPLE)
     assert (found.assigned, found.finished) == (6, 5)
     line = next(line for line in found.lines if line.subject == "R01")
