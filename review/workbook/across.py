@@ -34,7 +34,7 @@ def _cases(grid: Grid, left: int, rows: list[int]) -> list[int]:
     right = []
     for c in range(left + 1, len(grid.columns)):
         texts = [t for r in rows if (t := grid.columns[c][r]) is not None]
-        if sum(_field(t) is not None or is_kept(t) for t in texts) > 0.2 * len(texts):
+        if sum(_field(t) is not None or is_kept(t) for t in texts) > 0.4 * len(texts):
             return []
         if 2 * len(texts) >= len(rows):
             right.append(c)

@@ -179,9 +179,10 @@ def _is_upper_level(grid: Grid, spans: _Spans, row: int, filled: list[int]) -> b
         if top == row and grid.columns[left][row] is not None and (bottom > row or (right > left and right - left + 1 < 0.8 * spans.width)):
             text = grid.columns[left][row]
             return len(text) <= 30 and not _UNIT.match(text)
-    # Not merged: words for groups of columns, each over the first column of its group.
+    # Not merged: words for groups of columns, each over the first column of its group or over all of them.
     texts = [(c, column[row]) for c, column in enumerate(grid.columns) if column[row] is not None]
-    if filled[row + 1] >= 2 * len(texts) and all(
+    runs = sum(1 for n, (_, t) in enumerate(texts) if n == 0 or texts[n - 1][1].strip() != t.strip())
+    if filled[row + 1] >= 2 * runs and all(
         len(t) <= 16 and _GROUP.search(t) and not _UNIT.match(t) and ":" not in t and "：" not in t and grid.columns[c][row + 1] is not None
         for c, t in texts
     ):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from review.vocabulary.terms import fields
+from review.workbook.casewords import is_masked_name
 from review.workbook.grid import Grid
 from review.workbook.headers import plain, without_number
 from review.workbook.layout import Table
@@ -118,7 +119,8 @@ def _by_repeats(columns: list[Column], grid: Grid, table: Table) -> dict[int, in
 
 def _same_people(columns: list[Column], grid: Grid, table: Table) -> bool:
     one, other = (grid.columns[c.position] for c in columns[:2])
-    both = [r for r in table.rows if one[r] is not None and other[r] is not None]
+    # Two people of one case may well be written alike when their names are masked.
+    both = [r for r in table.rows if one[r] is not None and other[r] is not None and not is_masked_name(one[r])]
     return bool(both) and sum(one[r].strip() == other[r].strip() for r in both) > _SAME * len(both)
 
 

@@ -32,7 +32,7 @@ DIMENSIONS = {
     "typos": ("none", "none", "some", "many"),
     "dates": words.DATE_FORMS,
     "tracks": ("one", "one", "one", "four"),
-    "levels": ("1", "1", "1", "2", "2", "2 unmerged", "3"),
+    "levels": ("1", "1", "1", "2", "2", "2 unmerged", "2 repeated", "3"),
 }
 
 

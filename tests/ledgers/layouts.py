@@ -56,8 +56,9 @@ def _header(sheet: Sheet, headers: list[tuple[str, ...]], top: int, left: int, l
         start = 0
         for c in range(1, len(headers) + 1):
             if c == len(headers) or headers[c][: level + 1] != headers[start][: level + 1]:
-                sheet.put(top + level, left + start, [headers[start][level]])
-                if "unmerged" not in levels:
+                count = c - start if levels == "2 repeated" else 1
+                sheet.put(top + level, left + start, [headers[start][level]] * count)
+                if levels in ("2", "3"):
                     sheet.merge(top + level, left + start, top + level, left + c - 1)
                 start = c
     for c, header in enumerate(headers):

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
-from . import layouts
+from . import columns, layouts
 from .form import some_form
 from .known import Case, known_cases
 from .sheets import Sheet, csv_bytes, xlsx
@@ -11,7 +11,7 @@ from .sheets import Sheet, csv_bytes, xlsx
 LAYOUTS = (
     ("rows", 30), ("people_cell", 16), ("parallel", 7), ("several_sheets", 8), ("side_by_side", 6), ("printed", 8), ("sections", 8),
     ("forms", 7),
-    ("codes", 5), ("hidden", 5),
+    ("codes", 5), ("hidden", 5), ("people_columns", 7), ("ticks", 6), ("across", 4),
 )  # fmt: skip
 ENCODINGS = {"csv utf-8": "utf-8", "csv utf-8 bom": "utf-8-sig", "csv gb18030": "gb18030"}
 
@@ -52,11 +52,10 @@ def make(seed: int, layout: str | None = None) -> Ledger:
     sheets = _sheets(rng, layout, form, ledger)
     date1904 = form.taste["dates"] == "cell_1904"
     ledger.dimensions = {"layout": layout, "format": "xlsx 1904" if date1904 else kind} | form.taste | ledger.dimensions
-    if layout in ("people_cell", "forms", "parallel"):
+    if layout in ("people_cell", "forms", "parallel", "people_columns", "ticks", "across"):
         # What these layouts do not use says nothing about them.
-        for name in {"people_cell": ("cells", "levels", "tracks", "dates"), "forms": ("cells", "levels"), "parallel": ("cells", "levels")}[
-            layout
-        ]:
+        unused = {"people_cell": ("cells", "levels", "tracks", "dates"), "forms": ("cells", "levels"), "parallel": ("cells", "levels")}
+        for name in unused.get(layout, ("cells", "levels", "dress", "tracks")):
             ledger.dimensions.pop(name, None)
     if kind.startswith("csv"):
         ledger.data = csv_bytes(sheets[0], ENCODINGS[kind])
@@ -78,6 +77,16 @@ def _sheets(rng: random.Random, layout: str, form, ledger: Ledger) -> list[Sheet
         sheets = layouts.forms(rng, form, cases[:8])
         ledger.cases = cases[:8]
         return sheets
+    if layout == "people_columns":
+        sheet, ledger.dimensions["groups"] = columns.beside_each_other(rng, form, cases)
+        return [sheet]
+    if layout == "ticks":
+        ledger.cases = columns.persons_only(cases)
+        sheet, ledger.dimensions["ticks"] = columns.ticked(rng, form, ledger.cases)
+        return [sheet]
+    if layout == "across":
+        ledger.cases = columns.persons_only(cases, 1)[: rng.randint(2, 6)]
+        return [columns.across(rng, form, ledger.cases)]
     if layout == "codes":
         return layouts.with_codes(rng, form, cases)
     if layout == "side_by_side":
