@@ -96,15 +96,18 @@ WITH RECURSIVE filed AS (
     SELECT respondent_id, county, name, name_masked, unit_key, own_reason IS NULL AS known,
         if(known, starts_on, DATE '0001-01-01') AS may_start, if(known, (starts_last + to_months(months))::DATE, DATE '9999-12-31') AS may_end
     FROM told WHERE kind = 'person' AND band IS DISTINCT FROM 0 AND NOT coalesce(ended, false) AND (own_reason IS NOT NULL OR months IS NOT NULL)
+), named AS (
+    SELECT *, if(name_masked, coalesce(unit_key, respondent_id::VARCHAR), '') AS whose FROM candidates WHERE name IS NOT NULL AND county IS NOT NULL
 ), namesakes AS (
-    -- Somebody of the same name whose 影响期 may still have run: not proved to be this person, and not proved to be another.
+    -- Somebody of the same name whose 影响期 may still have run: not proved to be this person, and not proved to be another. Most names and
+    -- units raise no question, so they are left out before anything is put in order.
     SELECT respondent_id, bool_or(latest >= may_start) AS has_namesake FROM (
-        SELECT respondent_id, known, may_start, max(may_end) OVER earlier AS latest FROM candidates WHERE name IS NOT NULL AND county IS NOT NULL
-        WINDOW earlier AS (PARTITION BY county, name, if(name_masked, coalesce(unit_key, respondent_id::VARCHAR), '') ORDER BY may_start
-            RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
+        SELECT respondent_id, known, may_start, max(may_end) OVER earlier AS latest
+        FROM named SEMI JOIN (SELECT county, name, whose FROM named GROUP BY ALL HAVING count(*) > 1) USING (county, name, whose)
+        WINDOW earlier AS (PARTITION BY county, name, whose ORDER BY may_start RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
         UNION ALL
         SELECT respondent_id, known, may_start, if(name IS NULL, max(may_end) OVER earlier, max(if(name IS NULL, may_end, NULL)) OVER earlier)
-        FROM candidates WHERE unit_key IS NOT NULL
+        FROM candidates SEMI JOIN (SELECT DISTINCT unit_key FROM candidates WHERE name IS NULL) USING (unit_key)
         WINDOW earlier AS (PARTITION BY unit_key ORDER BY may_start RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
     ) WHERE known GROUP BY respondent_id
 ), judged AS (
