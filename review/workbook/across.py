@@ -5,6 +5,7 @@ from review.workbook.grid import Grid
 from review.workbook.headers import exact_field, is_kept, without_number
 from review.workbook.layout import SheetLayout, Table
 from review.workbook.mapping import MEASURE_FIELDS, WHO
+from review.workbook.measures import parse_measures
 from review.workbook.package import column_letter
 
 # Rows with a label that such a sheet has at least, and the columns that it may begin in.
@@ -45,7 +46,8 @@ def _cases(grid: Grid, left: int, rows: list[int]) -> list[int]:
         return [t for f in fields if f in named for c in right if (t := grid.columns[c][named[f]]) is not None]
 
     who = looks.like_person_names(values("name"), 0.5) or "name" not in named and looks.like_units(values(*WHO))
-    return right if who and looks.like_measures(values(*MEASURE_FIELDS)) else []
+    measures = values(*MEASURE_FIELDS)
+    return right if who and 2 * sum(bool(parse_measures(t).measures) for t in measures) >= len(measures) > 0 else []
 
 
 def _layout(grid: Grid, left: int, rows: list[int], right: list[int]) -> SheetLayout:

@@ -49,6 +49,8 @@ def read_form(grid: Grid) -> SheetLayout | None:
         return None
     if across := read_across(grid):
         return across
+    if _side_by_side(grid):
+        return None
     pairs, headers = _labels(grid)
     told = {p.field for p in pairs if p.value is not None}
     if not told & _MATTER or not headers and len({p.row for p in pairs}) < 3:
@@ -56,6 +58,17 @@ def read_form(grid: Grid) -> SheetLayout | None:
     if headers:
         return _above_table(grid, pairs)
     return _blocks(grid, pairs) if told & _WHO else None
+
+
+def _side_by_side(grid: Grid) -> bool:
+    """Most labels have several values beside them: a form has one, the others would be lost."""
+    labelled = several = 0
+    for row in range(grid.height):
+        cells = [column[row] for column in grid.columns if column[row] is not None]
+        if len(cells) > 1 and _field(cells[0]):
+            labelled += 1
+            several += len(cells) > 2 and not any(_field(t) or _INLINE.match(t) for t in cells[1:])
+    return several >= 3 and 2 * several > labelled
 
 
 def _labels(grid: Grid) -> tuple[list[_Pair], list[int]]:
@@ -77,6 +90,9 @@ def _labels(grid: Grid) -> tuple[list[_Pair], list[int]]:
         if len(cells) > MOST_IN_A_ROW or len(cells) > 2 and tuple(cells) in met:
             continue
         met.add(tuple(cells))
+        # Below the header of a table only a row that begins with a label is none of its rows.
+        if headers and known[0] is None and not _INLINE.match(cells[0][1]):
+            continue
         found = list(_pairs(row, cells, known))
         # A word of the list may stand in a data row too (领导责任); a row that begins with a label and goes on in pairs is none.
         begins = known[0] is not None and found and len(cells) in (2, 4, 6)

@@ -285,7 +285,7 @@ def _read_rows(layout: SheetLayout, table: Table, spans: _Spans, filled: list[in
     for row in range(first, last + 1):
         kinds[row] = "header"
     totals = _rows_with(grid, last + 1, lambda t: "计" in t or "数" in t and "总数" in t, _TOTAL)
-    header_like = _header_like_rows(grid, last + 1, filled)
+    header_like = _header_like_rows(grid, first, last + 1, filled)
     repeated = {r: tuple(grid.row(r)) for r in range(first, last + 1)}
     repeated_rows = set(repeated.values())
     in_notes = False
@@ -332,8 +332,8 @@ def _rows_with(grid: Grid, start: int, cheap, pattern: re.Pattern) -> set[int]:
     return rows
 
 
-def _header_like_rows(grid: Grid, start: int, filled: list[int]) -> set[int]:
-    known = known_texts() | {c[r] for c in grid.columns for r in range(start) if c[r] is not None}
+def _header_like_rows(grid: Grid, first: int, start: int, filled: list[int]) -> set[int]:
+    known = known_texts() | {c[r] for c in grid.columns for r in range(first, start) if c[r] is not None}
     counts: dict[int, int] = {}
     for column in grid.columns:
         wanted = known.intersection(column)
