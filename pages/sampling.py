@@ -10,7 +10,7 @@ from pages.parts import (
     sample_frame_parts,
     sample_parts,
     sample_steps,
-)  # fmt: skip
+)
 from review.sampling.draw import samples
 from review.sampling.frozen import frames
 

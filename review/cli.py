@@ -1,4 +1,4 @@
-"""The command line: ``python -m review load | check | sample | verify | export | undo | demo | backup | sql``.
+"""The command line: ``python -m review load | check | sample | change | verify | export | undo | demo | backup | sql``.
 
 Results go to standard output (Chinese tables, or one JSON document with ``--json``), everything else to standard error.
 Exit codes: 0 done; 1 done, but something needs attention (``load`` met rejects, ``verify`` found a difference); 2 wrong use,
@@ -22,6 +22,7 @@ from pathlib import Path
 import duckdb
 
 from review.arguments import Arguments
+from review.cli_sample import change_arguments, change_sample, draw_sample, sample_arguments
 from review.cli_screen import table, to_json
 from review.errors import ReviewError, UsageError
 from review.store.database import DEFAULT_PATH, Database, open_database
@@ -71,23 +72,12 @@ def check(options) -> Outcome:
 
 def sample(options) -> Outcome:
     """Draw a sample and store it."""
-    from review.sampling import draw
+    return Outcome(*draw_sample(_existing(options.db), options, _actor()))
 
-    db = _existing(options.db)
-    drawn = draw.draw_sample(
-        db, options.start, options.end, options.ratio, options.seed, by=options.by, actor=_actor(),
-        levels=tuple(options.level or ("city", "county")), undated=options.undated,
-    )  # fmt: skip
-    stored = draw.sample(db, drawn)
-    shares = [share._asdict() for share in stored.allocation]
-    titles = {"stratum": "层", "cases": "案件数", "quota": "随机名额", "random": "随机抽中", "must": "必查增加"}
-    text = (
-        f"{table(shares, titles)}\n抽样编号 {stored.sample_id}：{stored.frame_size} 件中随机抽取 {sum(s['random'] for s in shares)} 件"
-        f"（{float(stored.random_share):.1%}），必查增加 {sum(s['must'] for s in shares)} 件，共 {len(stored.cases)} 件。\n"
-        f"另有 {stored.undated_count} 件无法判断是否属于本期，未列入。\n抽样框指纹 {stored.frame_hash}\n"
-        f"导出名单：python -m review export sample --sample {stored.sample_id} --out 抽样名单.xlsx"
-    )
-    return Outcome(stored, text)
+
+def change(options) -> Outcome:
+    """Enlarge a sample, replace a case, let late cases join."""
+    return Outcome(*change_sample(_existing(options.db), options, _actor()))
 
 
 def verify(options) -> Outcome:
@@ -220,9 +210,12 @@ def parser() -> Arguments:
     one.add_argument("--to", dest="end", metavar="日期", type=_date, required=True, help="评查期间的最后一天")
     one.add_argument("--ratio", metavar="比例", default="0.2", help="抽取比例，不低于 0.2（默认）")
     one.add_argument("--seed", metavar="文字", required=True, help="随机种子：事先公开约定的一句话或号码")
-    one.add_argument("--by", metavar="分层", default="county", help="county（默认）、level、domain、band，可用 + 相连")
+    one.add_argument("--by", metavar="分层", default="county", help="county（默认）、level、domain、band、finding，可用 + 相连")
     one.add_argument("--level", choices=("city", "county"), action="append", help="只抽这一级的案件；不写为市、县两级")
     one.add_argument("--undated", choices=("apart", "include"), default="apart", help="看不出是否在期内办结的案件：单列（默认）或列入")
+    sample_arguments(one)
+    one = command("change", change, "变动一次抽样：扩大、替换、迟到案件加入")
+    change_arguments(one)
     one = command("verify", verify, "按登记的种子重新抽取并比对")
     one.add_argument("sample_id", metavar="抽样编号")
     one = command("export", export, "导出 Excel")

@@ -163,6 +163,26 @@ def test_check_can_run_a_few_rules_and_refuses_unknown_ones(run):
     run("check")
 
 
+def test_a_sample_of_another_design_is_drawn_changed_and_verified(run):
+    period = ("--from", "2023-01-01", "--to", "2023-12-31", "--undated", "include")
+    design = ("--method", "pareto", "--minimum", "2", "--must", "appealed", "--must-mode", "counted")
+    arguments = ("sample", *period, *design, "--seed", "第2023124期", "--name", "试抽", "--seed-source", "dice")
+    run("check")
+    code, drawn, _ = run(*arguments)
+    assert code == 0 and drawn["design"] == {
+        "method": "pareto", "allocation": "proportional", "minimum": 2, "maximum": None, "must_mode": "counted"
+    }  # fmt: skip
+    assert drawn["must_rules"] == ["appealed"]
+    code, done, _ = run("change", drawn["sample_id"], "--enlarge", "0.4", "--reason", "问题较多")
+    assert code == 0 and done["added"]
+    picked = next(case["case_no"] for case in drawn["cases"] if case["picked_by"] == "random")
+    code, done, _ = run("change", drawn["sample_id"], "--replace", picked, "--reason", "案卷已移送")
+    assert code == 0 and len(done["added"]) == 1
+    assert run("verify", drawn["sample_id"])[1]["differences"] == []
+    code, _, err = run("change", drawn["sample_id"], "--reason", "没有说做什么")
+    assert code == 2 and "--enlarge" in err
+
+
 def test_draw_verify_and_export_the_sample(run, tmp_path):
     arguments = ("sample", "--from", "2023-01-01", "--to", "2023-12-31", "--seed", "第2023123期", "--undated", "include")
     code, drawn, _ = run(*arguments)

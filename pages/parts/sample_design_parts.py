@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import streamlit as st
 
@@ -30,13 +31,13 @@ class Wanted:
 
 def wanted() -> Wanted:
     """The choices that the address keeps; what it does not say is the usual."""
-    most = told("most", "")
+    least, most = _number("least", 1, 1000), _number("most", 0, 100_000)
     design = Design(
-        told("method", "simple"), told("places", "proportional"), _number(told("least", "1"), 1), _number(most, 1) if most else None,
-        told("mode", "added"),
-    )  # fmt: skip
-    rules = told("must", "+".join(DEFAULT_RULES))
-    return Wanted(f"{_number(told('ratio', '20'), 20)}%", told("by", "county"), tuple(code for code in rules.split("+") if code), design)
+        _known("method", METHODS), _known("places", ALLOCATIONS), least, max(least, most) if most else None, _known("mode", MUST_MODES)
+    )
+    rules = [code for code in told("must", "+".join(DEFAULT_RULES)).split("+") if code in must_names()]
+    by = [key for key in dict.fromkeys(told("by", "county").split("+")) if key in STRATA]
+    return Wanted(f"{_number('ratio', 20, 100)}%", "+".join(by) or "county", tuple(rules), design)
 
 
 def choose(db: Database, at: At) -> None:
@@ -90,7 +91,7 @@ def design_facts(plan: Plan | Sample) -> list[tuple[str, object]]:
     return [
         ("比例", plan.ratio), ("分层", strata_label(plan.stratified_by)), ("抽取方法", METHODS[design.method]),
         ("名额分法", ALLOCATIONS[design.allocation]),
-        ("每层最少、最多", f"{design.minimum} 件；{'不限' if design.maximum is None else f'{design.maximum} 件'}"),
+        ("每层件数", f"最少 {design.minimum}，{'不限最多' if design.maximum is None else f'最多 {design.maximum}'}"),
         ("必查条件", labels(plan.must_rules) or "未启用"), ("必查计数", MUST_MODES[design.must_mode]),
     ]  # fmt: skip
 
@@ -127,8 +128,9 @@ def places_table(lines: Sequence[Places], name: str, design: Design) -> None:
 
 def what_it_shows(lines: Sequence[Places]) -> None:
     """What so many cases can and can't show, in a sentence for all and one for each stratum."""
-    found = plans({line.stratum: line.open for line in lines}, {line.stratum: line.quota for line in lines})
     with st.expander("抽这些案件能说明什么", icon=":material/straighten:"):
+        percent = st.number_input("如果有百分之几的案件有问题", 1, 100, 10, step=1, width=220)
+        found = plans({one.stratum: one.open for one in lines}, {one.stratum: one.quota for one in lines}, faulty=Fraction(percent, 100))
         pieces.quiet("按精确的超几何分布计算，只对随机抽中的案件成立；必查案件是挑出来的，不能用来推算其余案件。风险加权抽取的以推算结果为准。")
         for one in found:
             st.write(one.sentence)
@@ -150,5 +152,11 @@ def _several(name: str, known: dict[str, str], default: Sequence[str], empty: st
     )  # fmt: skip
 
 
-def _number(text: str, usual: int) -> int:
-    return int(text) if text.isdecimal() and int(text) >= usual else usual
+def _number(name: str, least: int, most: int) -> int:
+    text = told(name, "")
+    return int(text) if text.isdecimal() and least <= int(text) <= most else least
+
+
+def _known(name: str, known: dict[str, str]) -> str:
+    code = told(name, "")
+    return code if code in known else next(iter(known))

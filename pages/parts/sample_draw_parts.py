@@ -111,7 +111,8 @@ def result(db: Database, drawn: Sample) -> None:
         ],
         key=f"sample_rows_{drawn.sample_id}_{len(drawn.changes)}", on_select="rerun", selection_mode="single-row", height=400,
         hide_index=True, placeholder="", alt="样本名单",
-        column_config={"案件名称": st.column_config.TextColumn(width=260), "次序": st.column_config.NumberColumn(width=56)},
+        column_config={"案件名称": st.column_config.TextColumn(width=230), "承办单位": st.column_config.TextColumn(width=130),
+                       "次序": st.column_config.NumberColumn(width=56)},
     )  # fmt: skip
     pieces.quiet("选中一行可打开案件档案。次序为该案件列入时在本层内的位置。")
     if picked.selection.rows:
@@ -185,7 +186,7 @@ def _change(words: str, do) -> None:
         if not why.strip():
             raise UsageError("没有写原因。", "请写明为什么要变动，原因会写进名单。")
         done = do(why, who)
-        st.session_state["sample_changed"] = f"已完成：名单增加 {len(done.added)} 件。"
+        st.session_state["sample_changed"] = f"已完成：新列入名单 {len(done.added)} 件。"
         st.rerun()
 
 

@@ -12,7 +12,7 @@ from review.casework.periods import last_full_year
 from review.errors import UsageError
 from review.sampling.frame import LEVELS, Frame
 from review.sampling.frozen import FrozenFrame, confirm, differences, freeze, frozen_cases, frozen_left_out
-from review.sampling.must_review import RULES, labels
+from review.sampling.must_review import DEFAULT_RULES, RULES, labels
 from review.store.database import Database
 
 _WHAT = {"joined": "新进入", "left": "已不在", "left_out": "现在不列入", "changed": "有改动"}
@@ -47,14 +47,17 @@ def working(db: Database) -> None:
         frame_counts(box)
         if box.size:
             by_county = Counter(e.stratum for e in box.entries)
+            usual = set(DEFAULT_RULES)
+            serious = Counter(e.stratum for e in box.entries if e.finding_level == "严重")
+            must = Counter(e.stratum for e in box.entries if not usual.isdisjoint(e.must))
             unchecked = sum(e.finding_level is None for e in box.entries)
             pieces.table(
                 ["县区", "案件数", "有严重疑似问题", "符合必查条件"],
-                [(name, n, sum(e.stratum == name and e.finding_level == "严重" for e in box.entries),
-                  sum(e.stratum == name and bool(e.must) for e in box.entries)) for name, n in sorted(by_county.items())],
+                [(name, n, serious[name], must[name]) for name, n in sorted(by_county.items())],
                 numbers=[1, 2, 3],
-                total=["合计", box.size, sum(e.finding_level == "严重" for e in box.entries), sum(bool(e.must) for e in box.entries)],
-            )  # fmt: skip
+                total=["合计", box.size, serious.total(), must.total()],
+            )
+            pieces.quiet(f"必查条件先按常用的几条（{labels(DEFAULT_RULES)}）计，在下一步可以增减。")
             if unchecked:
                 pieces.quiet(f"{unchecked} 件导入后还没有运行过检查，不能按疑似问题分层或加权。")
     exclusions(box, excluded)
@@ -125,7 +128,7 @@ def frozen_view(db: Database, at: At) -> None:
         [
             {"案件编号": e.case_no, "案件名称": e.title or "", "县区": e.stratum, "案件层级": LEVELS.get(e.level, e.level or "未载明"),
              "承办单位": e.handling_unit or "", "领域": e.domain or "未载明", "处理档次": "未载明" if e.band is None else f"{e.band}档",
-             "疑似问题程度": e.finding_level or "未检查", "必查条件": labels(e.must)}
+             "疑似问题程度": e.finding_level or "未检查", "符合的必查条件": labels(e.must)}
             for e in entries
         ],
         height=360, hide_index=True, placeholder="", column_config={"案件名称": st.column_config.TextColumn(width=260)}, alt="冻结的案件",

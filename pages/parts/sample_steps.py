@@ -11,8 +11,7 @@ from review.sampling.frozen import FrozenFrame, frozen
 from review.store.database import Database
 
 STEPS = {"frame": "圈定范围", "design": "分层与比例", "draw": "抽取", "assign": "分配", "verify": "核验"}
-# What the address keeps of a scope and of a design on the way to the next step.
-SCOPE = ("from", "to", "level", "county", "undated")
+# What the address keeps of a design on the way to the seed.
 DESIGN = ("ratio", "by", "must", "method", "places", "least", "most", "mode")
 
 
@@ -47,8 +46,8 @@ def here(db: Database) -> At:
 
 
 def go(step: str | None = None, **names: str) -> None:
-    """Another address: only ``names`` of frame, plan and sample, and what was chosen so far where ``step`` is one of the first three."""
-    kept = {} if "sample" in names or not names else {k: st.query_params.get_all(k) for k in DESIGN if k in st.query_params}
+    """Another address: only ``names`` of frame, plan or sample, and with a frame what was chosen of the design so far."""
+    kept = {k: st.query_params[k] for k in DESIGN if k in st.query_params} if "frame" in names else {}
     st.query_params.clear()
     st.query_params.update(kept | names | ({"step": step} if step else {}))
 

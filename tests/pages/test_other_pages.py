@@ -4,8 +4,7 @@ import json
 
 from pages.parts.address import from_address, to_address
 from review.casework.findings import FindingFilter
-from review.sampling.draw import samples
-from tests.pages.conftest import field, markup, press
+from tests.pages.conftest import markup
 
 
 def test_overview_shows_what_was_loaded_and_what_to_do(town, visit):
@@ -41,29 +40,6 @@ def test_the_case_page_searches(town, visit):
 def test_an_unknown_case_leaves_the_search(town, visit):
     at = visit("case", case="c-x")
     assert "c-x" in at.error[0].proto.title.replace("\\", "") and len(at.text_input) == 1
-
-
-def test_a_sample_is_drawn_shown_by_address_and_verified(town, visit):
-    at = visit("sampling")
-    assert "随机名额占抽样框" in markup(at)
-    assert any("如未发现某类问题，其余" in m.value or "全部抽到" in m.value for m in at.markdown)
-    field(at, "随机种子（公开约定的一句话或一个号码）").set_value("第12期 03 08 17")
-    field(at, "抽取人").set_value("孙某")
-    press(at, "抽取样本").run()
-    assert not at.error
-    drawn = samples(town)[0]
-    assert drawn["created_by"] == "孙某" and at.query_params["sample"] == drawn["sample_id"]
-    shown = visit("sampling", sample=drawn["sample_id"])
-    assert drawn["frame_hash"] in markup(shown)
-    press(shown, "验证：重新抽取并比对").run()
-    assert "完全一致" in shown.info[0].value
-
-
-def test_a_draw_without_seed_is_refused_in_words(town, visit):
-    at = visit("sampling")
-    field(at, "抽取人").set_value("孙某")
-    press(at, "抽取样本").run()
-    assert "种子" in at.error[0].proto.title and not samples(town)
 
 
 def test_rules_show_counts_of_the_verdicts_and_documentation(town, visit):

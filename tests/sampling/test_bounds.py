@@ -104,3 +104,9 @@ def test_the_plan_says_it_in_words():
     assert found[2].clean_most == 4
     assert found[3].sentence == "丁县 1 件全部抽到，没有未看的案件。"
     assert [p.name for p in plans({"甲县": 10}, {"甲县": 2})] == ["甲县"]
+
+
+def test_the_plan_answers_for_any_share_of_faulty_cases():
+    (plan,) = plans({"全市": 1000}, {"全市": 200}, faulty=Fraction(1, 20))
+    assert (plan.to_find, plan.drawn) == (57, 200)
+    assert "如有 5% 的案件（50 件）有问题，要有 95% 把握至少抽到 1 件，须抽 57 件，现在的数量已够。" in plan.sentence
