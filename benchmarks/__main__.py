@@ -83,7 +83,7 @@ def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     if argv and argv[0] == "counties":
         return county_page.main(argv[1:])
-    if argv and argv[0] in ("fuzz", "bulk", "truth", "ledgers", "draw"):
+    if argv and argv[0] in ("estimates", "fuzz", "bulk", "truth", "ledgers", "draw"):
         return import_module(f"benchmarks.{argv[0]}").main(argv[1:])
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("what", nargs="?", choices=("all", "checks"), default="all")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import case_parts, case_standing, charts, county_reads, frame, influence_parts, like_parts, pieces
+from pages.parts import case_parts, case_standing, charts, county_reads, frame, influence_parts, like_parts, pieces, progress_parts
 from review.casework.dossier import case_file, search_cases, timeline
 from review.casework.influence import periods_of_case
 from review.errors import UsageError
@@ -57,6 +57,7 @@ if file is None:
     st.stop()
 
 case_standing.head(db, file)
+progress_parts.of_case(db, file.case["case_id"])
 facts, people = st.columns([5, 7], gap="medium")
 with facts:
     pieces.section("案件信息")

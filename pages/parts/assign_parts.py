@@ -58,7 +58,7 @@ def _work_out(db: Database, key: str, people: list) -> None:
     share, due, cross, anew, go = st.columns([2.2, 2.2, 3, 3.4, 1.8], vertical_alignment="bottom")
     percent = share.number_input("双人评查（%）", 0, 100, 0, step=5, key=f"double_{key}", help="由抽样种子定出哪些案件由两人背靠背评查")
     due_on = due.date_input("评查时限", date.today() + timedelta(days=30), format="YYYY-MM-DD", key=f"due_{key}")
-    crossed = cross.toggle("交叉评查：一县的案件由另一县的人评查", key=f"cross_{key}")
+    crossed = cross.toggle("交叉评查（由另一县的人评）", key=f"cross_{key}")
     again = anew.toggle("未开始、非人工指定的也重新分配", key=f"anew_{key}")
     pieces.quiet(
         "按各人可承担件数均衡分配，熟悉该领域的优先；本县区、本单位承办的，调查组、审批人、问责对象中有同名的，以及已登记回避的，一律不分给。"

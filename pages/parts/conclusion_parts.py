@@ -116,7 +116,7 @@ def agreement(db: Database, sample_id: str) -> None:
         widths=["", "6em", "13em", "10em", "16em", "10em"],
     )
     pieces.quiet(
-        "α 和 AC1：1 为完全一致，0 为与碰巧无异；问题很少时 α 会偏低，请与 AC1 一起看。"
+        "α 和 AC1：1 为完全一致，0 为与碰巧无异；问题很少时 α 会偏低，请与 AC1 一起看；可比的不到 5 件的不算。"
         "等次按顺序计算，差两级比差一级更不一致。看不出不计入。"
     )
     _differences(db, sample_id, found)

@@ -8,6 +8,8 @@ import streamlit as st
 from pages.parts import pieces
 from pages.parts.pieces import Html, tag, text
 from review.casework.review_progress import Line, Progress
+from review.casework.reviews import places_of_case
+from review.store.database import Database
 from review.vocabulary.labels import label
 
 MARKS = {"waiting": "plain", "reviewing": "undetermined", "reviewed": "plain"}
@@ -92,6 +94,20 @@ def mine(found: Progress, sample_id: str, reviewer_id: str) -> None:
         widths=["13em", "", "6em", "13em", "5em", "9em", "16em"],
     )  # fmt: skip
     pieces.quiet("点案件编号开始评查。")
+
+
+def of_case(db: Database, case_id: str) -> None:
+    """On the page of a case: the samples on whose list it stands, with a way to each reviewer's form."""
+    lines = []
+    for place in places_of_case(db, case_id):
+        drawn = f"{place['created_at']:%Y-%m-%d} 的抽样"
+        if place["name"] is None:
+            lines.append(f"{drawn}：尚未分配")
+            continue
+        who = _link(f"{place['name']}（{label('assignment_part', place['part'])}）", place["sample_id"], place["reviewer_id"], case_id)
+        lines.append(f"{drawn}：{who} {label('review_state', place['state'])}")
+    if lines:
+        st.html(f'<div class="quiet">评查：{"；".join(lines)}</div>')
 
 
 def _link(words: str, sample_id: str, reviewer_id: str, case_id: str | None = None) -> Html:

@@ -17,6 +17,7 @@ from review.sampling.estimates import Estimate
 from review.store.database import Database, now
 
 TITLE = "评查结果"
+FEW = 5  # pairs below which a coefficient of agreement says nothing
 PROGRESS_COLUMNS = (
     Column("name", "评查人或县区", 16), Column("unit", "单位", 26), Column("assigned", "任务", 8, "number"),
     Column("waiting", "未开始", 8, "number"), Column("reviewing", "在评", 8, "number"), Column("reviewed", "评毕", 8, "number"),
@@ -109,13 +110,13 @@ def quality_row(one: Quality) -> dict:
 
 def agreement_row(one: SubjectAgreement) -> dict:
     """Agreement on a subject as cells of a table."""
-    a = one.agreement
+    a, few = one.agreement, one.agreement.units < FEW
     return {
         "label": one.label,
         "units": a.units,
         "raw": "" if a.raw is None else f"{a.raw:.0%}（{one.raw_low:.0%} 至 {one.raw_high:.0%}）",
-        "alpha": "" if a.alpha is None else f"{a.alpha:.3f}",
-        "ac1": "" if a.ac1 is None else f"{a.ac1:.3f}" + ("" if a.ac1_low is None else f"（{a.ac1_low:.3f} 至 {a.ac1_high:.3f}）"),
+        "alpha": "" if a.alpha is None or few else f"{a.alpha:.3f}",
+        "ac1": "" if a.ac1 is None or few else f"{a.ac1:.3f}" + ("" if a.ac1_low is None else f"（{a.ac1_low:.3f} 至 {a.ac1_high:.3f}）"),
         "found": one.found,
     }
 
