@@ -202,19 +202,21 @@ def parse_measures(raw: str | None, track_hint: str | None = None, organization:
     return ParsedMeasures(tuple(measures), problem is None, problem)
 
 
+@remembered(8_000)
 def mentions_measure(text: str | None) -> bool:
     """True when a text names a measure, or says that there was or will be one (被问责, 给予相应处理)."""
     flat = _fixed(tight(text))
     return bool(flat) and (bool(_found(flat)) or bool(re.search("给予|处分|处理|问责|追责|追究", flat)))
 
 
-def measure_places(text: str) -> list[tuple[int, int]]:
+@remembered(4_000)
+def measure_places(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of every measure named in a text with half-width punctuation, from left to right."""
     text = simplified(text)
     for wrong, right in _typos():
         if wrong in text and len(wrong) == len(right):
             text = text.replace(wrong, right)
-    return [hit[:2] for hit in _found(text)]
+    return tuple(hit[:2] for hit in _found(text))
 
 
 def _short(raw: str | None) -> str:

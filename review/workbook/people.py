@@ -9,7 +9,7 @@ from .measures import measure_places, mentions_measure, parse_measures
 from .naming import DIGITS, LEAD, MASKED_NAME, Person, has_post, name_at_end, name_behind_post
 from .offices import post_pattern
 from .sentences import is_bare_name, name_within, one_after_the_other
-from .together import counted, listed_people, measures_in_order, same_for_all, several_people, shortened, those_above, told_together
+from .together import listed_people, measures_in_order, same_for_all, several_people, shortened, those_above, told_together, without_total
 from .wording import is_not_applicable, is_placeholder, tight
 
 
@@ -27,23 +27,22 @@ _NUMBERING = re.compile(
     r"(?:^|(?<=[\n;。,、 ]))(?:\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳]|\(?[一二三四五六七八九十]{1,3}\)"
     r"|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]+[,、])\s*"
 )
+# Behind a (1) the text before (2) may end without a sign.
+_NUMBERED_ON = re.compile(r"(?:\(\d{1,2}\)|[①-⑳])\s*")
+_NOT_A_POST = re.compile("又名|曾用名|化名|别名|之[妻夫子女父母]")
 _GROUP = re.compile(r"上述|以上|上列|前述|相关责任人|有关责任人|(?<!等)\d+名(?:相关|有关)")
 _NAME_CHARS = r"[\u3400-\u9fff·某×*○xX□]{2,30}?"
 _START = re.compile(rf"(?:^|(?<=[,、;。\n ]))(?={_NAME_CHARS}\()")
 _COUNT = re.compile(
     r"(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位|个)?(?:人(?!大|民|员|事)|同志)|(\d{1,4}|[一二两三四五六七八九十]{1,3})(?:名|位)"
 )
-_TOTAL = (
-    r"(?:合计|共计|总计|小计|累计|以上共计?|共)(?:问责|处理|追责|处分|给予|人员|人数)*:?\s*(?P<count>\d{1,3}|[一二两三四五六七八九十])"
-    r"(?:名|位|个)?(?:人次|人|干部|党员|同志)+"
-)
-_TOTAL_FIRST = re.compile(rf"^{_TOTAL} *[:,] *")
-_TOTAL_LAST = re.compile(rf"(?:^|[,、; ]+){_TOTAL}$")
 _SHARED = re.compile(r"^(?:均|都|各|一并|分别|同时|同)")
 _ABOUT_PERSON = re.compile(
     r"男|女|[\u4e00-\u9fff]{1,5}族|(?:中共)?(?:预备)?党员|群众|\d{4}年\d{0,2}月?(?:出?生|入党|参加工作).*|\d{1,3}岁|[\u4e00-\u9fff]{2,6}人|(?:大学|大专|中专|高中|初中|本科|研究生)[\u4e00-\u9fff]{0,4}"
 )
 _DATE_ONLY = re.compile(r"(?:于|自)?\d{4}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2})?日?")
+_UNHANDLED = re.compile("(?:暂?未|不予?|尚未)(?:处理|处分|问责|追究|追责)")
+_VERBS_FIRST = re.compile("^(?:并|同时|已|被|给予|予以|受到|对|责令|由|另|也|还|又|再|后)+")
 _DATE_LEADS = re.compile(r"^(?:于|自)?\d{4}年\d{1,2}月(?:\d{1,2}日)?,(?=[^,]{2,})")
 _REASON = re.compile(r"^(?:因|由于|鉴于)")
 _HELD_LATER = re.compile(r"^(?:现任|现为|时任|原任|曾任|兼)")
@@ -75,7 +74,7 @@ def split_people(raw: str | None) -> ParsedPeople:
     problems: list[str] = []
     totals: list[tuple[str, int]] = []
     for entry in _entries(text):
-        entry = _without_total(entry, totals)
+        entry = without_total(entry, totals)
         if entry:
             _read_entry(entry, people, problems)
     found = sum(p.headcount for p in people)
@@ -122,22 +121,12 @@ def _entries(text: str) -> list[str]:
     out: list[str] = []
     for piece in pieces:
         cut = [0]
-        for match in _NUMBERING.finditer(piece):
+        for match in (_NUMBERED_ON if piece.startswith(("(1)", "①")) else _NUMBERING).finditer(piece):
             if _depth(piece, match.start()) == 0:
                 cut += [match.start(), match.end()]
         parts = [piece[a:b] for a, b in zip(cut, cut[1:] + [len(piece)], strict=True)]
         out += [p.strip(" ,、") for i, p in enumerate(parts) if i % 2 == 0 and p.strip(" ,、")]
     return out
-
-
-def _without_total(entry: str, totals: list[tuple[str, int]]) -> str:
-    """An entry without 合计2人 or 共3人： at its ends; the numbers are added to ``totals``."""
-    for pattern in (_TOTAL_FIRST, _TOTAL_LAST):
-        match = pattern.search(entry)
-        if match and (count := counted(match["count"])) is not None:
-            totals.append((match[0].strip(" ,、:;"), count))
-            entry = (entry[: match.start()] + entry[match.end() :]).strip(" ,、")
-    return entry
 
 
 def _depth(text: str, position: int) -> int:
@@ -159,12 +148,13 @@ def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
         cuts = [0, *starts[1:], len(entry)]
         _read_chain([entry[a:b] for a, b in zip(cuts, cuts[1:], strict=False)], people, problems)
         return
-    told = one_after_the_other(entry)
+    found = _one(entry) if "(" in entry else None
+    told = None if found else one_after_the_other(entry)
     if told and len(told.people) > 1:
         people += told.people
         problems += told.problems
         return
-    found = _one(entry)
+    found = found or _one(entry)
     if found:
         people.append(found)
         return
@@ -189,12 +179,17 @@ def _read_entry(entry: str, people: list[Person], problems: list[str]) -> None:
 def _only_measures(entry: str) -> bool:
     if re.search(r"[(:]", entry) or len(entry) > 40 or name_within(entry) or post_pattern()[0].search(entry) or _BODY_ACTS.search(entry):
         return False
+    at = 0
+    for start, end in measure_places(entry):
+        if any(is_bare_name(_VERBS_FIRST.sub("", p)) for p in re.split("[、,; ]", entry[at:start])):
+            return False
+        at = end
     return bool(parse_measures(entry).measures)
 
 
 def _tells_of_others(told: str | None) -> bool:
     """Whether what follows a person goes on to somebody else: "受到政务记大过处分，区财政局局长何平受到党内警告处分"."""
-    pieces = [p.strip() for p in re.split("[,;]", told or "")[1:]]
+    pieces = [p.strip() for p in re.split("[,;、]", told or "")[1:]]
     return any(_BODY_ACTS.search(p) or _name_before_measure(p) is not None or is_bare_name(p) for p in pieces)
 
 
@@ -273,6 +268,8 @@ def _name_before_measure(entry: str) -> Person | None:
 def _one(entry: str) -> Person | None:
     """The one person of an entry; None where it tells of nobody, or of somebody else besides."""
     found = _told(entry)
+    if found and found.name and found.unit_post and measure_places(re.sub(r"\([^()]*\)", "", found.unit_post)):
+        return None
     return None if found and _tells_of_others(found.measures_raw) else found
 
 
@@ -285,19 +282,22 @@ def _told(entry: str) -> Person | None:
         if found and close < len(entry):
             name, post, _ = found
             inside = entry[opening + 1 : close]
-            if not has_post(inside) and parse_measures(inside).complete:
+            if not has_post(inside) and (parse_measures(inside).complete or _UNHANDLED.fullmatch(inside)):
                 return _person(name, post or None, inside + entry[close + 1 :], entry)
+            behind, _, rest = entry[close + 1 :].lstrip(" ,:").partition(",")
+            if not post and not has_post(inside) and _is_post(behind):
+                return _person(name, behind if _NOT_A_POST.search(inside) else f"{inside},{behind}", rest, entry)
             return _person(name, f"{post}({inside})" if post else inside, entry[close + 1 :], entry)
         if found:
             return None
     if separator is None and " " in entry:
         words = entry.split(" ")
-        if len(words) > 2 and is_person_name(words[0]):
+        if is_person_name(words[0]) and (len(words) > 2 or has_surname(words[0]) and _is_post(words[1])):
             return _one(",".join(words))
     if separator is None:
         return _name_before_measure(entry)
     first, rest = entry[: separator.start()].strip(), entry[separator.end() :].strip()
-    if is_person_name(first):
+    if is_person_name(first) and not name_behind_post(first):
         return _behind_name(tight(first), rest, entry)
     if _GROUP.search(first) or mentions_measure(first) or not mentions_measure(rest):
         return None
@@ -305,7 +305,7 @@ def _told(entry: str) -> Person | None:
         return None
     answers = _ANSWERS_FOR.match(LEAD.sub("", first))
     if answers:
-        first, rest = answers["who"], f"{answers['words']},{rest}"
+        first, rest = re.sub("对(?:此|该|其)[^,、]{0,6}$", "", answers["who"]), f"{answers['words']},{rest}"
         if is_person_name(first):
             return _person(tight(first), None, rest, entry)
     if len(listed_people(LEAD.sub("", first))) > 1:

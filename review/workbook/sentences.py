@@ -1,7 +1,7 @@
 """Sentences that tell several people and their measures one after the other, without brackets: 给予甲党内警告，乙、丙诫勉."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .casewords import begins_with_surname, is_person_name
 from .measures import measure_places
@@ -22,7 +22,8 @@ _RUN = re.compile(rf"{_VERBS}{_HERE}+{_TAIL}(?:(?:[、,+ ]|并且?|同时|以及
 _MODE = re.compile(r"^(?:经研究,?|会议)?(?P<mode>建议|拟|提请|提议|未|不予|免予|不)(?:对|给予|予以)*")
 _UNSURE_END = re.compile(r"^(?:均|都|各|也|则|其|为|并|予|分别)")
 _ANSWERS = re.compile(
-    r"^(?P<who>.+?)[, ]*(?P<words>(?:均|都|各)?(?:(?:负有?|应负|承担)[^,、]{0,14}?责任|(?:全面|主要|重要)领导责任))[, ]*$"
+    r"^(?P<who>.+?)[, ]*(?:对(?:此|该|其)[^,、]{0,6}?)?"
+    r"(?P<words>(?:均|都|各)?(?:(?:负有?|应负|承担)[^,、]{0,14}?责任|(?:全面|主要|重要)领导责任))[, ]*$"
 )
 _ANSWERS_FIRST = re.compile(r"^(?:均)?(?P<words>(?:负有?|应负|承担)[^,、]{0,14}?责任)的(?P<who>.+)$")
 _ORGAN = re.compile(
@@ -98,7 +99,8 @@ def one_after_the_other(entry: str) -> Told | None:
 def _measures_first(entry: str, skeleton: str) -> Told | None:
     """党内警告：甲、乙 or 党内警告2人（甲、乙），诫勉1人（丙）."""
     people: list[Person] = []
-    at = 0
+    lead = LEAD.match(entry)
+    at = lead.end() if lead else 0
     while at < len(skeleton):
         match = _MEASURE_FIRST.match(skeleton, at)
         names = listed_people(match["names"]) if match else []
@@ -130,6 +132,13 @@ def _people_first(entry: str, skeleton: str) -> Told | None:
         if read is None:
             return None
         told, problem, mode = read
+        if who.strip(" ,、").startswith("其中") and (again := [p for p in people if p.name and p.name in [t.name for t in told]]):
+            # 甲、乙诫勉，其中甲同时免职: no third person.
+            if len(told) > 1 or len(again) > 1 or MASKED_NAME.search(told[0].name or ""):
+                return None
+            people[people.index(again[0])] = replace(again[0], measures_raw=f"{again[0].measures_raw or ''};{run}".strip(";"))
+            at = match.end()
+            continue
         people += told
         problems += problem
         at = match.end()
@@ -200,7 +209,7 @@ def _who(who: str) -> list[tuple[str, str | None]]:
         alike = re.match("(?:均|都)(?:为|系|是)?", noted["note"])
         if alike:
             return [(before or noted["note"][alike.end() :], name) for before, name in listed]
-        return [(f"{listed[0][0]}({noted['note']})", listed[0][1])] if len(listed) == 1 else []
+        return [(f"{listed[0][0]}({noted['note']})" if listed[0][0] else noted["note"], listed[0][1])] if len(listed) == 1 else []
     if listed:
         return listed
     if len(bare) > 3 and names_organization(bare) and not re.search(r"\d|等|各|有关|相关|[,、 ]", bare):

@@ -116,3 +116,21 @@ def same_for_all(text: str) -> bool:
         return True
     parsed = parse_measures(text)
     return parsed.complete and len(parsed.measures) == 1
+
+
+_TOTAL = (
+    r"(?:合计|共计|总计|小计|累计|以上共计?|共|(?=问责|处理|追责))(?:问责|处理|追责|处分|给予|人员|人数)*:?\s*(?P<count>\d{1,3}|[一二两三四五六七八九十])"
+    r"(?:名|位|个)?(?:人次|人|干部|党员|同志)+"
+)
+_TOTAL_FIRST = re.compile(rf"^{_TOTAL} *[:,] *")
+_TOTAL_LAST = re.compile(rf"(?:^|[,、; ]+){_TOTAL}$")
+
+
+def without_total(entry: str, totals: list[tuple[str, int]]) -> str:
+    """An entry without 合计2人 or 共3人： at its ends; the numbers are added to ``totals``."""
+    for pattern in (_TOTAL_FIRST, _TOTAL_LAST):
+        match = pattern.search(entry)
+        if match and (count := counted(match["count"])) is not None:
+            totals.append((match[0].strip(" ,、:;"), count))
+            entry = (entry[: match.start()] + entry[match.end() :]).strip(" ,、")
+    return entry
