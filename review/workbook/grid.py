@@ -113,11 +113,7 @@ def _short_months(columns: list[list[str | None]]) -> frozenset[str]:
 
 
 def _read_excel(data: bytes, kind: str, book: Workbook, limits: ImportLimits, watch: Watch) -> None:
-    inside = package.Inside()
-    if kind == "xlsx":
-        inside = package.look_inside(data, book.name, limits, watch)
-    else:
-        inside.date1904 = check_old_book(data, book.name, limits)
+    inside = package.look_inside(data, book.name, limits, watch) if kind == "xlsx" else check_old_book(data, book.name, limits)
     book.date1904 = inside.date1904
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:

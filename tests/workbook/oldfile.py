@@ -20,6 +20,22 @@ def number_cell(row: int, column: int, number: float) -> bytes:
     return record(0x0203, struct.pack("<HHHd", row, column, 0, number))
 
 
+ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#NUM!": 0x24, "#N/A": 0x2A}
+
+
+def error_cell(row: int, column: int, error: str, by_formula: bool = False) -> bytes:
+    """A cell that shows an error, typed in or left by a formula."""
+    if not by_formula:
+        return record(0x0205, struct.pack("<HHHBB", row, column, 0, ERRORS[error], 1))
+    result = bytes([2, 0, ERRORS[error], 0, 0, 0, 0xFF, 0xFF])
+    return record(0x0006, struct.pack("<HHH", row, column, 0) + result + struct.pack("<HIH", 0, 0, 0))
+
+
+def cell_format(number: int) -> bytes:
+    """The format of all cells, one of Excel's own by its number: 14 shows a date."""
+    return record(0x00E0, struct.pack("<HHH", 0, number, 0) + bytes(14))
+
+
 def old_workbook(rows, *, name="台账", before=b"", extra=b"", dimensions=None, strings=None, date1904=False) -> bytes:
     """A workbook of one sheet. ``before``: records put first into the globals; ``extra``: records at the end of the sheet;
     ``dimensions``: claimed (first row, last row + 1, first column, last column + 1); ``strings``: claimed number of shared texts."""
