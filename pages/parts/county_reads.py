@@ -128,7 +128,7 @@ def _trend(_db: Database, state: tuple, key: str, period: str, county: str | Non
 
 @st.cache_data(max_entries=4, show_spinner="正在核对提级督办候选……")
 def _candidates(_db: Database, state: tuple) -> list[oversight.Candidate]:
-    return oversight.candidates(base(_db), reads.heat(_db, "check", None), view(_db, counties.FINEST, None))
+    return oversight.candidates(_db, base(_db), reads.heat(_db, "check", None), view(_db, counties.FINEST, None))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

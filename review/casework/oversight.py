@@ -12,6 +12,7 @@ from review.checks.engine import catalogue
 from review.comparison.counties import chance, sentence
 from review.comparison.funnel import Funnel, FunnelUnit
 from review.comparison.multiplicity import benjamini_hochberg
+from review.store.database import Database
 
 MIN_JUDGED = 10
 MIN_SUSPECTS = 3
@@ -21,28 +22,43 @@ TOGETHER = "各可比组合计"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A matter of one county. kind: 处理尺度 or 疑似问题集中; matter: group or check; check_id: for a link to its findings, else None."""
+    """A matter of one county. kind: 处理尺度, 占比悬殊 or 疑似问题集中; matter: group or check; adjusted: corrected chance, None where a
+    check of whole counties judged it; check_id: for a link to its findings, else None."""
 
     county: str
     kind: str
     matter: str
     told: str
-    adjusted: float
+    adjusted: float | None
     check_id: str | None = None
 
 
-def candidates(found: Base, heat: Heat, view: CountyView | None = None) -> list[Candidate]:
-    """Counties whose treatment differs (finest groups, all quarters) or where suspects of one check lie above the 99.8% limit; in name
-    order. ``heat`` by check; ``view``: the comparison by the finest groups where it is at hand.
+def candidates(db: Database, found: Base, heat: Heat, view: CountyView | None = None) -> list[Candidate]:
+    """Counties whose treatment differs (finest groups, all quarters), whose shares a check of whole counties found apart (M04, O08), or
+    where suspects of one check lie above the 99.8% limit; in name order. ``heat`` by check; ``view``: the comparison by the finest groups
+    where it is at hand.
 
     The list does not follow what is chosen on the screen, so that nobody searches until something holds.
     """
     view = view or compare(found)
-    listed = [
-        Candidate(d.county, "处理尺度", d.group or TOGETHER, sentence(d), d.adjusted) for d in view.listed() if d.holds
-    ] + _concentrated(heat, found.max_chance)
+    listed = (
+        [Candidate(d.county, "处理尺度", d.group or TOGETHER, sentence(d), d.adjusted) for d in view.listed() if d.holds]
+        + _shares(db)
+        + _concentrated(heat, found.max_chance)
+    )
     order = {county: n for n, county in enumerate(heat.counties or found.counties)}
     return sorted(listed, key=lambda c: (order.get(c.county, len(order)), c.kind, c.check_id or "", c.matter))
+
+
+def _shares(db: Database) -> list[Candidate]:
+    """Suspects of the checks of whole counties, but for M01, which is compared here as it stands now."""
+    titles = {c.id: c.title for c in catalogue() if c.unit == "county" and c.id != "M01" and c.in_issue_list}
+    rows = db.rows(
+        """SELECT county, check_id, message FROM findings WHERE verdict = 'suspect' AND county IS NOT NULL
+            AND list_contains($checks, check_id) ORDER BY ALL""",
+        {"checks": list(titles)},
+    )
+    return [Candidate(r["county"], "占比悬殊", f"{r['check_id']} {titles[r['check_id']]}", r["message"], None, r["check_id"]) for r in rows]
 
 
 def _concentrated(heat: Heat, q: float) -> list[Candidate]:

@@ -15,7 +15,12 @@ TITLE = "提级督办候选"
 COLUMNS = (
     Column("seq", "序号", 6, "sequence"),
     Column("county", "县区", 12),
-    Column("kind", "类别", 14, note="处理尺度：同类相比处理轻重明显不同；疑似问题集中：某项检查的疑似占比超出 99.8% 界限"),
+    Column(
+        "kind",
+        "类别",
+        14,
+        note="处理尺度：同类相比处理轻重明显不同；占比悬殊：M04、O08；疑似问题集中：某项检查的疑似占比超出 99.8% 界限",
+    ),
     Column("matter", "事项", 30),
     Column("told", "依据", 60, note="已按全部比较的次数校正；只是线索，不是结论"),
     Column("verified", "核实情况", 20, "fill", note="按“核数据 → 看案件构成 → 看程序 → 再看人”的顺序核对后填写"),
@@ -34,7 +39,11 @@ def write_oversight_list(listed: Sequence[Candidate], counties: Sequence[str], t
         ("pair", ("没有列入的县区", "、".join(none) or "无")),
         (
             "pair",
-            ("列入条件", f"处理尺度：按最细的条件同类相比，全部时段；疑似问题集中：可判至少 {MIN_JUDGED} 项、疑似至少 {MIN_SUSPECTS} 项"),
+            (
+                "列入条件",
+                "处理尺度：按最细的条件同类相比，全部时段；占比悬殊：M04、O08 的疑似；"
+                f"疑似问题集中：可判至少 {MIN_JUDGED} 项、疑似至少 {MIN_SUSPECTS} 项",
+            ),
         ),
         ("pair", ("导出时间", f"{now():%Y-%m-%d %H:%M}")),
         ("pair", ("程序版本", __version__)),

@@ -3,11 +3,12 @@
 import pytest
 
 from review.casework import county_rates, oversight
-from review.casework.counties import FINEST, base, behind, compare, exclusions_told, headline, levels, state, state_told
+from review.casework.counties import FINEST, base, behind, compare, exclusions_told, headline, levels, state, state_told, with_mark
 from review.casework.decisions import decide
 from review.casework.like_cases import LINKS, LikeCases, NoLikeCases, like_cases
 from review.casework.overview import heat
 from review.casework.withdrawals import withdraw
+from review.checks.engine import run_checks
 from tests.casework.county_town import results, spread, write
 
 USUAL = {2: 8, 3: 10, 4: 7}
@@ -158,16 +159,50 @@ def test_a_trend_has_every_quarter_and_tells_the_undated(harsh):
 
 def test_candidates_hold_after_correction(harsh):
     results(harsh, "O01", {"甲县": (2, 20), "乙县": (30, 20), "丙县": (5, 95), "丁县": (2, 4), "戊县": (3, 0)})
-    listed = oversight.candidates(base(harsh), heat(harsh, "check"))
+    listed = oversight.candidates(harsh, base(harsh), heat(harsh, "check"))
     assert [(c.county, c.kind, c.check_id) for c in listed if c.kind == "疑似问题集中"] == [("乙县", "疑似问题集中", "O01")]
     assert {c.county for c in listed if c.kind == "处理尺度"} == {"甲县"}
     assert all(c.adjusted <= 0.05 for c in listed)
 
 
+def test_a_share_far_from_the_others_is_a_candidate(empty):
+    write(empty, spread("甲县", "统计", {4: 20}) + spread("乙县", "统计", {3: 18, 4: 2}) + spread("丙县", "统计", {3: 18, 4: 2}))
+    with empty.write("t", "t") as cur:
+        cur.execute("INSERT INTO import_fields VALUES (1, '表', 'measures')")
+    run_checks(empty, only=["M04"], actor="测试")
+    listed = oversight.candidates(empty, base(empty), heat(empty, "check"))
+    assert [(c.county, c.kind, c.check_id) for c in listed] == [("甲县", "占比悬殊", "M04")]
+    assert "已按3次比较校正" in listed[0].told
+
+
+def test_findings_per_case_and_what_stands_behind_a_period(harsh):
+    with harsh.write("t", "t") as cur:
+        cur.execute("INSERT INTO import_fields VALUES (1, '表', 'responsibility'), (1, '表', 'measures')")
+    results(harsh, "O01", {"甲县": (5, 15), "乙县": (1, 19)})
+    found = county_rates.rates(base(harsh), heat(harsh, "check"), county_rates.PER_CASE)
+    assert found.counts["甲县"] == (5, 22) and found.counts["戊县"] == (0, 3) and found.funnel().law == "poisson"
+    assert county_rates.cases_of_period(harsh, county_rates.PER_CASE, "2023年2季度") == (0, [])
+    heads, rows = with_mark(harsh, base(harsh), "disciplined", "甲县", None, "2023年")
+    assert heads == len(rows) == 22 and {r["county"] for r in rows} == {"甲县"}
+    assert with_mark(harsh, base(harsh), "disciplined", "甲县", ("2020年1季度",)) == (0, [])
+
+
+def test_like_cases_are_closer_where_the_ledger_tells_more_and_say_what_is_unclear(empty):
+    write(empty, spread("甲县", "统计", {3: 8}) + spread("乙县", "统计", {4: 6}))
+    with empty.write("t", "t") as cur:
+        cur.execute("UPDATE cases SET consequence = if(county = '甲县', '后果严重', '后果一般')")
+        cur.execute("UPDATE cases SET consequence = NULL WHERE case_id = 'c00007'")
+    one = like_cases(empty, base(empty), "c00000")[0]
+    assert one.factors == ("topic", "responsibility", "post", "consequence") and one.bands == {3: 6}
+    assert (one.own_county, one.unclear, one.unclear_share) == (6, 1, 1 / 7)
+    other = like_cases(empty, base(empty), "c00008")[0]
+    assert other.factors[-1] == "consequence" and other.bands == {4: 5}
+
+
 def test_nothing_is_a_candidate_where_counties_are_alike(empty):
     write(empty, spread("甲县", "统计", USUAL) + spread("乙县", "统计", USUAL))
     results(empty, "O01", {"甲县": (5, 45), "乙县": (6, 44)})
-    assert oversight.candidates(base(empty), heat(empty, "check")) == []
+    assert oversight.candidates(empty, base(empty), heat(empty, "check")) == []
 
 
 def test_like_cases_are_of_other_cases_and_say_where_one_stands(harsh):

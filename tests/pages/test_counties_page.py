@@ -37,6 +37,11 @@ def test_a_coarser_comparison_and_a_mark_come_from_the_address(harsh, visit):
     assert "案件（12 人）" in shown and 'href="case?case=' in shown
 
 
+def test_a_group_is_chosen_by_its_name_alone(harsh, visit):
+    shown = markup(visit("counties", group="生态环境·主要领导责任·乡镇（街道）正职", county="甲县"))
+    assert "本组 75 人，来自 4 个县区，最多的一个县区 25 人" in shown and "案件（22 人）" in shown
+
+
 def test_a_time_without_decisions_says_so(harsh, visit):
     at = visit("counties", factor="", until="2023年2季度")
     assert not at.exception and "84 人参加比较" not in markup(at) and "75 人参加比较" in markup(at)
