@@ -1,4 +1,4 @@
-"""The command line: ``python -m review load | check | sample | change | verify | export | undo | demo | backup | sql``.
+"""The command line: ``python -m review load | check | sample | change | assign | progress | verify | export | undo | demo | backup | sql``.
 
 Results go to standard output (Chinese tables, or one JSON document with ``--json``), everything else to standard error.
 Exit codes: 0 done; 1 done, but something needs attention (``load`` met rejects, ``verify`` found a difference); 2 wrong use,
@@ -22,6 +22,7 @@ from pathlib import Path
 import duckdb
 
 from review.arguments import Arguments
+from review.cli_review import assign_arguments, assign_sample, progress_arguments, tell_progress
 from review.cli_sample import change_arguments, change_sample, draw_sample, sample_arguments
 from review.cli_screen import table, to_json
 from review.errors import ReviewError, UsageError
@@ -78,6 +79,16 @@ def sample(options) -> Outcome:
 def change(options) -> Outcome:
     """Enlarge a sample, replace a case, let late cases join."""
     return Outcome(*change_sample(_existing(options.db), options, _actor()))
+
+
+def assign(options) -> Outcome:
+    """Give the cases of a sample to reviewers."""
+    return Outcome(*assign_sample(_existing(options.db), options, _actor()))
+
+
+def progress(options) -> Outcome:
+    """How far the review of a sample is."""
+    return Outcome(*tell_progress(_existing(options.db), options))
 
 
 def verify(options) -> Outcome:
@@ -216,6 +227,8 @@ def parser() -> Arguments:
     sample_arguments(one)
     one = command("change", change, "变动一次抽样：扩大、替换、迟到案件加入")
     change_arguments(one)
+    assign_arguments(command("assign", assign, "把名单上的案件分配给评查人（排不下时退出码为 1）"))
+    progress_arguments(command("progress", progress, "一次抽样评查到哪里了，按评查人和县区"))
     one = command("verify", verify, "按登记的种子重新抽取并比对")
     one.add_argument("sample_id", metavar="抽样编号")
     one = command("export", export, "导出 Excel")

@@ -54,7 +54,7 @@ def shortages(
         if any(i in group for group, _ in groups):
             continue
         group, people = _closed(i, allowed, held)
-        for other in [g for g in groups if g[0] & group]:
+        for other in [g for g in groups if g[0] & group or g[1] & people]:
             group, people = group | other[0], people | other[1]
             groups.remove(other)
         groups.append((group, people))
