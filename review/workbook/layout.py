@@ -199,11 +199,11 @@ def _is_lower_level(grid: Grid, spans: _Spans, first: int, row: int, filled: lis
         return False
     reaching = any(first <= top < row <= bottom for (top, _), (bottom, _) in spans.at.items())
     texts = [column[row] for column in grid.columns if column[row] is not None]
-    if any(len(t) > 30 or re.fullmatch(r"[\d.\-/年月日]+", t) for t in texts):
+    if any(len(t) > 30 or re.fullmatch(r"\d[\d.\-/年月日]*", t) for t in texts):
         return False
     words = sum(1 for t in texts if exact_field(t) or (similar_field(t) is not None))
     known = words + sum(
-        1 for t in texts if plain(t) in ("时间", "日期", "是否", "情况", "结果", "类型", "方式", "名称", "人数", "内容", "种类")
+        1 for t in texts if plain(t) in ("时间", "日期", "是否", "情况", "结果", "类型", "方式", "名称", "人数", "内容", "种类", *"年月日")
     )
     choices = _are_choices(grid, row, texts)
     if reaching:

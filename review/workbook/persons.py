@@ -1,5 +1,6 @@
 """Several people in one row: numbered columns (责任人1 处理1 责任人2 处理2) and columns that repeat (姓名 职务 处理 姓名 职务 处理)."""
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -8,10 +9,11 @@ from review.workbook.casewords import is_masked_name
 from review.workbook.grid import Grid
 from review.workbook.headers import plain, without_number
 from review.workbook.layout import Table
-from review.workbook.mapping import JOINED, PERSONAL, WHO, Column
+from review.workbook.mapping import JOINED, MEASURE_FIELDS, PERSONAL, WHO, Column
 
 # Two columns of one person more often than not, when this share of their rows says the same.
 _SAME = 0.5
+_OF_BODIES = re.compile("党组织|组织|班子|集体|单位")
 
 
 def numbered(headers: list[tuple[str, ...]]) -> dict[int, tuple[int, tuple[str, ...]]]:
@@ -50,7 +52,7 @@ def side_by_side_people(columns: list[Column], grid: Grid, table: Table, numbers
     if any(c.position in numbers for c in columns):
         joined = _to_join(columns, numbers)
         return [replace(c, joined=c.position in joined) for c in columns]
-    repeated = _by_repeats(columns, grid, table)
+    repeated = _by_repeats(columns, grid, table) or _bodies_and_people(columns, grid, table)
     return [replace(c, person=repeated.get(c.position, c.person)) for c in columns]
 
 
@@ -115,6 +117,21 @@ def _by_repeats(columns: list[Column], grid: Grid, table: Table) -> dict[int, in
     if any(end >= start for end, start in zip(ends, starts[1:], strict=False)):
         return {}
     return {c.position: k for cs in repeated for k, c in enumerate(cs, 1)}
+
+
+def _bodies_and_people(columns: list[Column], grid: Grid, table: Table) -> dict[int, int]:
+    """A column for bodies and one for people (被问责党组织 处理方式 被问责人 处理方式): two respondents of a row, if each has measures of
+    its own or no row names both."""
+    names = [c for c in columns if c.field == "name"]
+    if len(names) != 2 or sum(bool(_OF_BODIES.search(c.header)) for c in names) != 1:
+        return {}
+    one, other = (grid.columns[c.position] for c in names)
+    measures = [c for c in columns if c.field in MEASURE_FIELDS]
+    apart = len(measures) == 2 and measures[0].field == measures[1].field and names[0].position < measures[0].position < names[1].position
+    if not apart and any(one[r] is not None and other[r] is not None for r in table.rows):
+        return {}
+    again = measures if apart and measures[1].position > names[1].position else []
+    return {c.position: n for same in (names, again) for n, c in enumerate(same, 1)}
 
 
 def _same_people(columns: list[Column], grid: Grid, table: Table) -> bool:

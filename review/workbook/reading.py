@@ -38,6 +38,7 @@ from review.workbook.rejects import KEPT, Reject, Rejects
 from review.workbook.respondents import tabulate
 from review.workbook.shortyears import short_years
 from review.workbook.slots import find_people, people_of_groups
+from review.workbook.splitdates import gather_dates
 from review.workbook.stated import blank_is_unknown
 from review.workbook.ticks import gather_ticks
 
@@ -236,7 +237,7 @@ class _Reader:
         if not grid.height:
             return grid, layout, [], "空工作表"
         tables, reasons = [], []
-        layout.told += gather_ticks(layout)
+        layout.told += gather_ticks(layout) + gather_dates(layout)
         grid = layout.grid
         for table in layout.tables:
             columns, questions = map_columns(grid, table, self.choices)

@@ -9,6 +9,7 @@ from review.workbook.lists import EACH, first_of_several, is_post_alone, named_p
 from review.workbook.mapping import MEASURE_FIELDS, POSTS, Column
 from review.workbook.measures import parse_measures
 from review.workbook.people import split_people
+from review.workbook.posts import names_organization
 from review.workbook.rejects import Rejects
 from review.workbook.wording import is_not_applicable, is_placeholder
 
@@ -240,6 +241,9 @@ class _Finder:
             self.slots.over[slot] = (
                 {"name": name} | dict.fromkeys(apart - {"name"}) | own | {f: p[k] for f, p in shares.items()} | dict.fromkeys(left)
             )
+            if name and names_organization(name):
+                # The post in the row is that of the person beside the body.
+                self.slots.over[slot] |= dict.fromkeys(POSTS)
             self.slots.place[slot] = self.cells.further[n - 1] if n else {}
             if left:
                 self.slots.unsafe[slot] = left

@@ -124,3 +124,25 @@ def test_one_header_printed_over_unequal_words():
     reading = read_ledger(ledgers.sheets(台账=[top, leaf, (1, "甲事", "甲县", "张三", "甲县水利局局长", "诫勉", "2023.5.6")]), "甲.xlsx")
     assert people(reading) == [(3, "张三", "甲县水利局", "局长", "诫勉")]
     assert reading.tables["respondents"].to_pylist()[0]["decided_on"].isoformat() == "2023-05-06"
+
+
+def test_a_body_and_a_person_of_one_row():
+    header = ("案件名称", "被问责党组织", "处理方式", "被问责人", "单位职务", "处理方式")
+    rows = [("甲事", "甲县水利局党组", "通报", "张三", "甲县水利局局长", "诫勉"), ("乙事", None, None, "李四", "甲县林业局局长", "免职")]
+    reading = read_ledger(ledgers.sheets(台账=[header, *rows]), "甲.xlsx")
+    assert people(reading) == [
+        (2, "甲县水利局党组", "甲县水利局党组", None, "通报"),
+        (2, "张三", "甲县水利局", "局长", "诫勉"),
+        (3, "李四", "甲县林业局", "局长", "免职"),
+    ]
+    either = [
+        ("案件名称", "被问责党组织", "被问责人", "处理方式"),
+        ("甲事", "甲县水利局党组", None, "通报"),
+        ("乙事", None, "李四", "免职"),
+    ]
+    assert [(p[1], p[4]) for p in people(read_ledger(ledgers.sheets(台账=either), "甲.xlsx"))] == [
+        ("甲县水利局党组", "通报"),
+        ("李四", "免职"),
+    ]
+    both = [*either[:1], ("甲事", "甲县水利局党组", "李四", "诫勉")]
+    assert "duplicate" in {q.kind for q in read_ledger(ledgers.sheets(台账=both), "甲.xlsx").questions}
