@@ -5,6 +5,7 @@ process (None where the system does not tell).
 """
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -14,6 +15,11 @@ SELECT c.county, r.responsibility, m.code, count(*) AS n, count(DISTINCT r.respo
     count(DISTINCT c.case_id) AS cases, min(c.decided_on) AS first, max(c.decided_on) AS last, avg(m.band) AS band
 FROM cases c FULL JOIN respondents r ON r.case_id = c.case_id FULL JOIN measures m ON m.respondent_id = r.respondent_id
 GROUP BY ALL"""
+
+
+def processor_seconds() -> float:
+    """Processor time so far, of this process and of those that it started and that have ended; a busy machine does not change it much."""
+    return sum(os.times()[:4])
 
 
 def calamine(ledger: str) -> dict:
@@ -58,9 +64,14 @@ def load_together(folder: str, database: str) -> dict:
 
     db = open_database(database)
     files = sorted(Path(folder).glob("*.xlsx"))
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), processor_seconds()
     done = load_many(db, files, actor="benchmark")
-    return {"seconds": time.perf_counter() - began, "files": len(done.new), "respondents": done.total("respondents")}
+    return {
+        "seconds": time.perf_counter() - began,
+        "processor": processor_seconds() - worked,
+        "files": len(done.new),
+        "respondents": done.total("respondents"),
+    }
 
 
 def open_one_by_one(folder: str) -> dict:
@@ -69,12 +80,12 @@ def open_one_by_one(folder: str) -> dict:
     import pandas as pd
 
     files = sorted(Path(folder).glob("*.xlsx"))
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), processor_seconds()
     rows = 0
     for file in files:
         sheets = pd.read_excel(file, sheet_name=None, header=None, dtype=str, engine="openpyxl")
         rows += sum(len(sheet) for sheet in sheets.values())
-    return {"seconds": time.perf_counter() - began, "rows": rows}
+    return {"seconds": time.perf_counter() - began, "processor": processor_seconds() - worked, "rows": rows}
 
 
 def checks(database: str) -> dict:
