@@ -185,9 +185,10 @@ def _sentence(told: dict, risk: Fraction) -> str:
     missing = told["drawn"] - told["reviewed"]
     if missing or told["unclear"]:
         why = [f"尚有 {missing} 件未评毕"] if missing else []
-        why += [f" {told['unclear']} 件看不出或两人意见未定"] if told["unclear"] else []
+        why += [f"有 {told['unclear']} 件看不出或两人意见未定"] if told["unclear"] else []
+        open_ones = "、".join(why)
         return (
-            f"{where}随机抽取的 {told['drawn']} 件中{'、'.join(why).replace("、 ", "、")}，暂不推算；已评的发现 {told['found']} 件。"
+            f"{where}随机抽取的 {told['drawn']} 件中{open_ones}，暂不推算；已评的发现 {told['found']} 件。"
             f"不论这些案件结果如何，全部 {told['cases']} 件中有问题的在 {told['low']} 至 {told['high']} 件之间（{sure}）。"
         )
     if not rest:
