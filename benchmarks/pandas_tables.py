@@ -17,7 +17,8 @@ from review.vocabulary.terms import read_toml
 
 NOTHING = r"(?:|/|／|\\|-+|—+|－+|无|空|\?|？|…+|待补充?|不详)"
 NOT_APPLICABLE = r"(?:不适用|不涉及|无需填写)"
-NONE = r"(?:无|没有|否|未发现|不具有|不存在|不具备)(?:法定)?(?:从轻|减轻|从重|加重|上述|相关)?[或、]?(?:从轻|减轻|从重|加重)?(?:处理)?(?:情形|情节)?"
+_KIND = "从轻|减轻|从重|加重"
+NONE = rf"(?:无|没有|否|未发现|不具有|不存在|不具备)(?:法定)?(?:{_KIND}|上述|相关)?[或、]?(?:{_KIND})?(?:处理)?(?:情形|情节)?"
 TABLES = ("cases", "respondents", "measures", "steps", "rejects", "import_columns", "import_fields")
 
 

@@ -27,9 +27,10 @@ MARKS = {
 PER_CASE = "per_case"  # the indicator of all findings together
 PERIODS = {"quarter": "按季度", "year": "按年"}
 # Name of the period in which a case was decided; NULL where the date does not say.
+_YEAR = "year(c.decided_on) || '年'"
 _AT = {
-    "quarter": "if(c.decided_on IS NULL OR c.decided_on_precision = 'year', NULL, year(c.decided_on) || '年' || quarter(c.decided_on) || '季度')",
-    "year": "if(c.decided_on IS NULL, NULL, year(c.decided_on) || '年')",
+    "quarter": f"if(c.decided_on IS NULL OR c.decided_on_precision = 'year', NULL, {_YEAR} || quarter(c.decided_on) || '季度')",
+    "year": f"if(c.decided_on IS NULL, NULL, {_YEAR})",
 }
 _SUSPECTED = """FROM (FROM cases ANTI JOIN withdrawn_cases USING (case_id)) c LEFT JOIN (
     SELECT case_id, count(*) AS findings FROM findings
@@ -239,7 +240,8 @@ def cases_of_period(db: Database, key: str, at: str, county: str | None = None) 
     """The cases with a suspect behind a point of the trend of findings: how many, and the first SHOWN: case_id, case_key, title, county,
     decided, findings (how many). ``at``: 2023年1季度 or 2023年."""
     rows = db.rows(
-        f"""SELECT c.case_id, c.case_key, c.title, c.county, c.decided_on, c.decided_on_precision AS precision, f.findings, count(*) OVER () AS total
+        f"""SELECT c.case_id, c.case_key, c.title, c.county, c.decided_on, c.decided_on_precision AS precision, f.findings,
+            count(*) OVER () AS total
         {_SUSPECTED} WHERE f.case_id IS NOT NULL AND ($county IS NULL OR c.county = $county)
             AND {_AT["quarter" if "季度" in at else "year"]} = $at
         ORDER BY c.county COLLATE zh, c.case_key, c.case_id LIMIT {SHOWN}""",
