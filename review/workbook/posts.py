@@ -269,6 +269,9 @@ def _keys(office: Office, home: str) -> tuple[str | None, str | None]:
         return place, f"{place}{body.tail if own_section else office.organ or '政府'}" if place else None
     if body.kind == "main":
         return place, f"{place}{office.organ}" if place else None
+    if body.kind == "section" and not body.places and body.core == body.tail:
+        # 医务科科长: of which unit nobody says.
+        return place, None
     if "分局" in body.core and any(p.level < (level or 0) and not p.bare for p in body.places):
         return place, body.core
     tail_start = max((p.end for p in body.places if p.level <= (level or 9)), default=0)

@@ -92,6 +92,7 @@ def test_a_center_is_a_unit_or_a_part_of_one(center):
         ("县人大常委会副主任", "青禾县人大", "deputy", "county_deputy"),
         ("县经开区党工委委员、管委会副主任", "青禾县经开区政府", "deputy", None),
         ("党组书记、局长", None, "head", None),
+        ("医务科科长", None, "middle", None),
         ("驻红土村第一书记", None, "staff", None),
     ],
 )
