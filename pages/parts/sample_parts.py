@@ -44,8 +44,8 @@ def verifying(db: Database, drawn: Sample) -> None:
         )
         pieces.section("别人怎样核验")
         pieces.quiet(
-            "导出的 Excel 含种子、整个抽样框、票号、名额、变动和概率。不用本系统，按 docs/redraw.md 所印的十行 Python，"
-            "或在 Excel 中按票号排序、数名额，就能重算。票号可用 PowerShell 或 certutil 抽查。"
+            "导出的 Excel 含种子、整个抽样框、票号、名额、变动和概率。不用本系统，按 docs/redraw.md 所印的十行程序，"
+            "或在 Excel 中按票号排序、数名额，就能重算；票号可用电脑自带的命令抽查，写法也在里面。"
         )
     with right:
         pieces.section("先后次序")

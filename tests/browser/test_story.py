@@ -77,7 +77,23 @@ def test_from_an_empty_database_to_the_excel_lists(empty_app, visit, tmp_path):
 
     # The sample: the draw, the list in Excel, the same result once more.
     visitor.menu("抽样")
+    visitor.box("冻结人").fill("王评查")
+    visitor.settle()
+    visitor.click("冻结抽样框")
+    page.get_by_text("核对以后署名确认").wait_for()
+    visitor.settle()
+    visitor.box("确认人").fill("李主任")
+    visitor.settle()
+    visitor.click("我已看过，确认抽样框")
+    page.get_by_text("各层名额").wait_for()
+    visitor.settle()
+    visitor.click("确定，下一步登记种子")
     visitor.box("随机种子").fill("2024年第12期 03 08 17")
+    visitor.box("登记人").fill("王评查")
+    visitor.settle()
+    visitor.click("登记方案和种子")
+    page.get_by_text("已登记，可以抽取").wait_for()
+    visitor.settle()
     visitor.box("抽取人").fill("王评查")
     visitor.settle()
     visitor.click("抽取样本")
@@ -88,8 +104,11 @@ def test_from_an_empty_database_to_the_excel_lists(empty_app, visit, tmp_path):
     visitor.download("导出样本名单").save_as(tmp_path / "样本.xlsx")
     sample = openpyxl.load_workbook(tmp_path / "样本.xlsx")
     assert sample["抽样名单"].max_row - 1 == listed
+    visitor.click("5 核验")
     visitor.click("验证：重新抽取并比对")
     page.get_by_text("与登记的完全一致").wait_for()
+    visitor.click("3 抽取")
+    page.get_by_text("抽取记录").wait_for()
 
     # A reload of the address of the sample shows it again.
     page.reload()
