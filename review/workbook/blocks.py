@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from review.workbook.grid import Grid
-from review.workbook.headers import exact_field
+from review.workbook.headers import exact_field, similar_field
 from review.workbook.layout import HEADER_WITHIN, MAX_LEVELS
 
 # Fields that two tables must share to be two ledgers and not one with an empty column in it.
@@ -21,6 +21,9 @@ def side_by_side(grid: Grid) -> list[Grid]:
         return [grid]
     for row in range(min(grid.height, HEADER_WITHIN)):
         named = [exact_field(t) if (t := column[row]) is not None and len(t) <= 40 else None for column in grid.columns]
+        if len(named) - named.count(None) >= SHARED:
+            near = [similar_field(t) if f is None and (t := column[row]) else None for f, column in zip(named, grid.columns, strict=True)]
+            named = [f or (n[0] if n else None) for f, n in zip(named, near, strict=True)]
         told = [f for f in named if f]
         if len(told) >= 2 * SHARED and len(told) - len(set(told)) >= SHARED:
             starts = _starts(grid, row, named)
@@ -37,7 +40,7 @@ def _starts(grid: Grid, row: int, named: list[str | None]) -> list[int]:
     cuts = [c + 1 for c in empty if c + 1 < width and c + 1 not in empty]
     bounds = [0, *cuts, width]
     parts = [{f for f in named[a:b] if f} for a, b in zip(bounds, bounds[1:], strict=False)]
-    if cuts and all(len(parts[0] & part) >= SHARED and bool(parts[0] & _CASE) == bool(part & _CASE) for part in parts[1:]):
+    if cuts and all(len(parts[0] & part) >= SHARED and not (parts[0] & _CASE and not part & _CASE) for part in parts[1:]):
         return cuts
     # 序号 姓名 … 序号 姓名 …: the whole header once more.
     texts = [column[row] for column in grid.columns]

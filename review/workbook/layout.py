@@ -288,10 +288,17 @@ def _read_rows(layout: SheetLayout, table: Table, spans: _Spans, filled: list[in
     header_like = _header_like_rows(grid, first, last + 1, filled)
     repeated = {r: tuple(grid.row(r)) for r in range(first, last + 1)}
     repeated_rows = set(repeated.values())
+    # A header of two words over its groups, printed again on the next page.
+    short = {r: next(c for c, column in enumerate(grid.columns) if column[r] is not None) for r in repeated if 2 <= filled[r] <= 4}
     in_notes = False
     row = last + 1
     while row < grid.height:
         if filled[row] == 0:
+            row += 1
+            continue
+        again = any(filled[row] == filled[r] and grid.columns[c][row] == grid.columns[c][r] for r, c in short.items())
+        if again and tuple(grid.row(row)) in repeated_rows:
+            kinds[row] = "header"
             row += 1
             continue
         if row in header_like:
