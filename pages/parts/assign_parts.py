@@ -78,10 +78,12 @@ def _work_out(db: Database, key: str, people: list) -> None:
         return
     made: Plan = tried[1]
     _trial(db, key, made, people, again)
+    if not made.places:
+        return
     who, save, _ = st.columns([3, 3, 6], vertical_alignment="bottom")
     name = who.text_input("分配人", value=st.session_state.get("reviewer", ""), placeholder="姓名", key=f"who_{key}")
     words = "保存分配" if not made.missing else f"先保存能分配的 {len(made.places)} 份"
-    if save.button(words, type="primary", disabled=not made.places, width="stretch", key=f"save_{key}"):
+    if save.button(words, type="primary", width="stretch", key=f"save_{key}"):
         frame.need_name(name)
         stored = store_plan(db, key, made, due_on, name, again)
         st.session_state.pop(f"plan_{key}")

@@ -97,20 +97,26 @@ def mine(found: Progress, sample_id: str, reviewer_id: str) -> None:
 
 
 def of_case(db: Database, case_id: str) -> None:
-    """On the page of a case: the samples on whose list it stands, with a way to each reviewer's form."""
-    lines = []
+    """On the page of a case: the samples on whose list it stands, with a way to the form. Two who review it blind are not named."""
+    by_sample: dict[str, list[dict]] = {}
     for place in places_of_case(db, case_id):
-        drawn = f"{place['created_at']:%Y-%m-%d} 的抽样"
-        if place["name"] is None:
+        by_sample.setdefault(place["sample_id"], []).append(place)
+    lines = []
+    for key, places in by_sample.items():
+        drawn = f"{places[0]['created_at']:%Y-%m-%d} 的抽样"
+        if places[0]["name"] is None:
             lines.append(f"{drawn}：尚未分配")
-            continue
-        who = _link(f"{place['name']}（{label('assignment_part', place['part'])}）", place["sample_id"], place["reviewer_id"], case_id)
-        lines.append(f"{drawn}：{who} {label('review_state', place['state'])}")
+        elif len(places) > 1 and any(place["state"] != "reviewed" for place in places):
+            lines.append(f"{drawn}：两人背靠背评查，{_link('打开我的案件', key)}")
+        else:
+            who = "、".join(f"{_link(p['name'], key, p['reviewer_id'], case_id)}（{label('review_state', p['state'])}）" for p in places)
+            lines.append(f"{drawn}：{who}")
     if lines:
         st.html(f'<div class="quiet">评查：{"；".join(lines)}</div>')
 
 
-def _link(words: str, sample_id: str, reviewer_id: str, case_id: str | None = None) -> Html:
-    """To the cases of a reviewer, or to the form of one of them."""
-    address = {"sample": sample_id, "part": "mine", "reviewer": reviewer_id} | ({"case": case_id} if case_id else {})
+def _link(words: str, sample_id: str, reviewer_id: str | None = None, case_id: str | None = None) -> Html:
+    """To the cases of a reviewer (chosen there without one), or to the form of one of them."""
+    address = {"sample": sample_id, "part": "mine", "reviewer": reviewer_id, "case": case_id}
+    address = {name: value for name, value in address.items() if value}
     return Html(f'<a href="progress?{text(urlencode(address))}" target="_self">{text(words)}</a>')

@@ -37,7 +37,8 @@ def draw(db: Database, sample_id: str, form: ReviewForm, reviewer_id: str) -> No
             ("案件", f"{case['case_key']} {case['title'] or ''}"),
             ("县区、承办单位", "，".join(part for part in (case["county"], case["handling_unit"]) if part)),
             ("状态", label("review_state", record.state) + (f"，时限 {form.due_on:%Y-%m-%d}" if form.due_on else "") + _saved(record)),
-        ]
+        ],
+        label_width="9.5em",
     )
     st.page_link("pages/case.py", label="打开案件档案，查看全部事实", icon=":material/folder_open:", query_params={"case": case["case_id"]})
     if record.state == "reviewed":
