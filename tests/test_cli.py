@@ -183,6 +183,23 @@ def test_a_sample_of_another_design_is_drawn_changed_and_verified(run):
     assert code == 2 and "--enlarge" in err
 
 
+def test_a_sample_is_assigned_from_a_roster_and_its_progress_told(run, tmp_path):
+    _, drawn, _ = run("sample", "--from", "2023-01-01", "--to", "2023-12-31", "--seed", "分配试验", "--undated", "include")
+    roster = tmp_path / "名册.csv"
+    roster.write_text("姓名,单位,承担件数\n赵一,外市纪委监委,2\n", encoding="utf-8-sig")
+    code, done, _ = run("assign", drawn["sample_id"], "--roster", roster)
+    assert (code, done["stored"]) == (1, 0) and done["missing"] == len(drawn["cases"]) - 2
+    assert "还差" in done["shortages"][0]["sentence"]
+    roster.write_text("姓名,单位,承担件数\n赵一,外市纪委监委,500\n", encoding="utf-8-sig")
+    code, done, _ = run("assign", drawn["sample_id"], "--roster", roster, "--due", "2024-03-31")
+    assert (code, done["stored"], done["missing"]) == (0, len(drawn["cases"]), 0)
+    code, told, _ = run("progress", drawn["sample_id"])
+    assert (code, told["total"]["assigned"], told["total"]["overdue"]) == (0, len(drawn["cases"]), len(drawn["cases"]))
+    assert "暂不推算" in told["conclusion"]["sentence"]
+    assert run("assign", drawn["sample_id"], "--anew", "--due", "三月底")[0] == 2
+    assert run("progress", "s-none")[0] == 2
+
+
 def test_draw_verify_and_export_the_sample(run, tmp_path):
     arguments = ("sample", "--from", "2023-01-01", "--to", "2023-12-31", "--seed", "第2023123期", "--undated", "include")
     code, drawn, _ = run(*arguments)
