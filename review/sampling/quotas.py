@@ -102,7 +102,8 @@ def _chances(groups: list[Group], quota: int, design: Design) -> dict[int | None
     if design.method == "simple":
         return {None: (None, simple_chance(quota, cases))}
     need_weights([g.finding_level for g in groups for _ in range(g.cases if g.finding_level is None else 1)])
-    weights = np.repeat([risk_weight(g.finding_level) for g in groups], [g.cases for g in groups])
+    # In one order whatever the groups came in, so that the last digit of a sum is always the same.
+    weights = np.sort(np.repeat([risk_weight(g.finding_level) for g in groups], [g.cases for g in groups]))
     targets = proportional_chances(weights, quota)
     chances = exact_chances(targets, quota)
     first = {int(weight): index for weight, index in zip(*np.unique(weights, return_index=True), strict=True)}
