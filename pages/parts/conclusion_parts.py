@@ -104,7 +104,7 @@ def agreement(db: Database, sample_id: str) -> None:
         st.info("还没有两份都评毕的案件。评毕之前两人互不可见，这里也不显示。", icon=":material/visibility_off:")
         return
     pieces.table(
-        ["项目", "可比", "一致比例（95%）", "Krippendorff α", "AC1（95%）", "认为有问题的次数"],
+        ["项目", "可比", "一致比例（95%）", "α 系数", "AC1（95%）", "认为有问题的次数"],
         [
             (
                 Html(f"<b>{text(line.label)}</b>") if line.subject in (GRADE, "checks") else line.label,
