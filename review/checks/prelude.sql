@@ -29,7 +29,8 @@ LEFT JOIN (
     LEFT JOIN import_columns i ON i.import_id = r.import_id AND i.sheet = r.sheet AND i."column" = r."column"
     WHERE i.field IS NULL OR i.field IN ('name', 'people', 'object_type')
     -- A row that belongs to the case and names nobody: there is somebody whom it does not tell.
-    UNION SELECT case_id FROM cases c JOIN ledger_rows l USING (import_id, case_id) WHERE l.kind = 'reject'
+    UNION SELECT c.case_id FROM cases c
+    JOIN ledger_rows l ON l.import_id = c.import_id AND l.sheet = c.sheet AND l."row" BETWEEN c."row" AND c.last_row AND l.kind = 'reject'
 ) u ON u.case_id = c.case_id;
 
 CREATE TEMP MACRO listed_text(listed) AS CASE listed
