@@ -29,10 +29,14 @@ UNITS = ("case", "respondent", "county", "case|respondent")
 ENGINE_FACTS = {"basis_note": "适用版本"}
 CUSTOM_ID = re.compile(r"[XZ]\d{2,3}")  # letters that no aspect of the program uses
 ACCOUNTABILITY_RULES = "中国共产党问责条例"
+# What holds other cases than the own: a check that reads any of these can't be judged over its own cases alone.
+_OF_OTHER_CASES = re.compile(
+    r"\b(similar_texts|similar_pairs|own_texts|comparable_people|band_histogram|county_differences|findings|earlier_issues)\b"
+)
 
 _HEADER = re.compile(r"\A/\*---\n(?P<toml>.*?)\n---\*/\n(?P<sql>.*)\Z", re.S)
 _TEXTS = ("id", "title", "aspect", "level", "unit", "looks_for", "why", "message", "undetermined")
-_KEYS = {*_TEXTS, "basis", "needs", "params", "cleared_by", "facts", "in_issue_list", "no_exempt"}
+_KEYS = {*_TEXTS, "basis", "needs", "params", "cleared_by", "facts", "in_issue_list", "no_exempt", "reach"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class Check:
     """One rule as documented in its file. ``own_facts``: fact name -> Chinese label, in the order of the SELECT's facts.
 
     needs: essential fields, "a|b" = any of them; no_exempt: why no unit can be exempt, None where some can. sql_line: line of the file
-    on which ``sql`` begins; custom: a check of the office (自定义), not of the program.
+    on which ``sql`` begins; custom: a check of the office (自定义), not of the program. case_alone (``reach = "case"``): verdict and facts
+    come from the case itself, so that a large store may ask for the facts over the cases with findings only; else it is judged in whole.
     """
 
     id: str
@@ -81,6 +86,7 @@ class Check:
     sql: str
     sql_line: int = 1
     custom: bool = False
+    case_alone: bool = False
 
     @property
     def fact_labels(self) -> dict[str, str]:
@@ -138,6 +144,7 @@ def read_check(path: Path, custom: bool = False) -> Check:
         sql=typed_sql(match["sql"].strip().rstrip(";"), params),
         sql_line=text.count("\n", 0, match.start("sql") + len(match["sql"]) - len(match["sql"].lstrip())) + 1,
         custom=custom,
+        case_alone=head.get("reach") == "case",
     )
 
 
@@ -167,8 +174,18 @@ def _faults(head: dict, sql: str, path: Path, custom: bool) -> list[tuple[str, s
         out.append(("aspect", f"aspect 与所在文件夹 {path.parent.name} 不符"))
     if head.get("id") and not path.name.startswith(f"{head['id']}_"):
         out.append(("id", f"文件名应以 {head['id']}_ 开头"))
-    out += _template_faults(head) + _sql_faults(head, sql)
+    out += _reach_faults(head, sql) + _template_faults(head) + _sql_faults(head, sql)
     return out
+
+
+def _reach_faults(head: dict, sql: str) -> list[tuple[str, str]]:
+    if "reach" not in head:
+        return []
+    if head["reach"] != "case":
+        return [("reach", 'reach（所看范围）只能写 "case"（只看本案）；还要看别的案件的，删去这一行')]
+    others = [] if head.get("unit") != "county" else ["对象是县区"]
+    others += [f"查询读了 {name}" for name in sorted(set(_OF_OTHER_CASES.findall(re.sub(r"--[^\n]*", "", sql))))]
+    return [("reach", f'reach（所看范围）写为 "case"（只看本案），而{"、".join(others)}，要看别的案件；请删去这一行')] if others else []
 
 
 def _entry_faults(head: dict, key: str, wanted: set[str]) -> list[tuple[str, str]]:

@@ -83,7 +83,7 @@ def run_checks(
         remove_findings(cur, None if only is None else [c.id for c in chosen])
         failed = {fault.check_id for fault in broken}
         todo = sorted((c for c in chosen if c.id not in failed), key=lambda c: after_others(c.sql))
-        apart = [c for c in todo if numbered and c.unit != "county" and c.id not in narrow.ACROSS]
+        apart = [c for c in todo if numbered and c.case_alone]
         start_counting(cur)
         for one in apart:
             with _timed(spent, one.id):

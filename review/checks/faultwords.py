@@ -9,7 +9,7 @@ import duckdb
 KEYS = {
     "id": "编号", "title": "名称", "aspect": "方面", "level": "级别", "unit": "对象", "looks_for": "查什么", "why": "为什么要紧",
     "message": "疑似时的句子", "undetermined": "待核时的句子", "basis": "依据", "needs": "需要的列", "params": "参数",
-    "cleared_by": "常见误报", "facts": "事实",
+    "cleared_by": "常见误报", "facts": "事实", "reach": "所看范围",
 }  # fmt: skip
 
 _HEADER = (

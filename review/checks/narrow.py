@@ -1,7 +1,8 @@
 """The same tables with a few cases only: what is told about a finding is worked out for the findings, not for everybody.
 
 Most units are clear, and nobody reads facts about them. So a check is first asked for its verdicts alone (the database then leaves out
-every column that only the facts need), and once more, in whole, over the cases in which it found something.
+every column that only the facts need), and once more, in whole, over the cases in which it found something. Only a check whose file
+says so (``reach = "case"``) is asked twice; one that may look at other cases is judged in whole at once.
 """
 
 import re
@@ -11,8 +12,6 @@ import duckdb
 
 from review.checks.prelude import PRELUDE
 
-# What these tell of a case depends on other cases, so they are judged in whole at once.
-ACROSS = frozenset({"M03", "M09", "M10", "P13", "U07", "U08"})
 WORTH = 50_000  # respondents from which on two looks cost less than one
 MOST = 20_000  # findings; a check with more reads the full tables again, and its cases don't swell those of the others
 

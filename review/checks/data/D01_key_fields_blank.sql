@@ -4,6 +4,7 @@ title = "关键字段空白"
 aspect = "数据质量"
 level = "提示"
 unit = "respondent"
+reach = "case"
 in_issue_list = false
 no_exempt = "空白只说明资料不全，没有哪种情况可以免于说明"
 looks_for = "姓名、单位职务、问责情形、责任类型、处理方式、决定日期、案件编号空白，或只填了“/”“—”等占位符。"

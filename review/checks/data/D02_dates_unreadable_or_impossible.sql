@@ -4,6 +4,7 @@ title = "日期不可解析或不合理"
 aspect = "数据质量"
 level = "一般"
 unit = "case|respondent"
+reach = "case"
 looks_for = "日期读不出来；启动、决定、办结和程序日期早于设定年份或晚于检查当天；决定早于所引法规的施行日期。"
 why = "日期错了，时限、顺序和适用条款的检查都会错。原文保留，不作改动。"
 needs = ["started_on|decided_on|closed_on|announcement_on|delivery_on|fact_meeting_on|hearing_on|discussion_on|report_on|behaviour_on"]

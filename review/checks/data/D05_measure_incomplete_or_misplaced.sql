@@ -4,6 +4,7 @@ title = "处分表述不完整或列错位"
 aspect = "数据质量"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "“警告处分”没有写党内还是政务，“组织处理”“给予相应处理”没有写哪一种，或问责情形一栏填的是处理方式。"
 why = "处理种类写不全，影响期、档次和条款都无法确定；列错位会使统计张冠李戴。只提示，不改动原文。"
 needs = ["measures|measures_organizational|measures_party|measures_administrative|measures_education|circumstance"]

@@ -4,6 +4,7 @@ title = "与前次导入不一致"
 aspect = "数据质量"
 level = "一般"
 unit = "case|respondent"
+reach = "case"
 looks_for = "同一案件、同一人以前导入过，而启动、办结、决定日期、责任或处理与这次不同。"
 why = "关键内容前后两次报的不一样，要弄清哪一次是对的、为什么改；以前的值都还保留着。"
 needs = []

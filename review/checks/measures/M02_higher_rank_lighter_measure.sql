@@ -4,6 +4,7 @@ title = "同案级别越高处理越轻"
 aspect = "处理尺度"
 level = "严重"
 unit = "case"
+reach = "case"
 looks_for = "同一案中承担同类责任的两人，职务层次较高的处理反而较轻，相差达到设定档数。"
 why = "错责相当、从领导班子和领导干部自身找责任，都不允许级别越高处理越轻；同案同责的人之间应当平衡。"
 needs = ["responsibility", "measures|measures_organizational|measures_party|measures_administrative|measures_education", "rank|unit_post|post_then|post_now"]

@@ -4,6 +4,7 @@ title = "影响期与处理方式不符"
 aspect = "处理尺度"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "台账写的影响期与按处理方式和决定日期算出的相差超过宽限；影响期内再次受党纪处分的，2024年起应当与未满的影响期累加。"
 why = "影响期由处分种类决定，写长了损害本人权利，写短了会在期内提拔使用；再次受处分而没有累加，等于没有再罚。"
 needs = ["period_end", "measures|measures_organizational|measures_party|measures_administrative|measures_education"]

@@ -4,6 +4,7 @@ title = "问责方式不在第八条之列"
 aspect = "处理尺度"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "被问责人员只受到谈话提醒、批评教育、约谈、责令检查等第一种形态的措施，没有第八条规定的任何一种问责方式。"
 why = "这些措施属于日常监督的第一种形态，不是问责方式；计入问责会使问责数量虚高，也可能是以轻代重。"
 needs = ["measures|measures_organizational|measures_party|measures_administrative|measures_education"]

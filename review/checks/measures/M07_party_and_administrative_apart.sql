@@ -4,6 +4,7 @@ title = "党纪政务处分明显不匹配"
 aspect = "处理尺度"
 level = "提示"
 unit = "respondent"
+reach = "case"
 looks_for = "同一人既受党纪处分又受政务处分，两者相差达到设定档数，如撤销党内职务而只给政务警告。"
 why = "对同一事实的党纪处分和政务处分应当轻重相匹配；相差悬殊的，往往有一种处分过轻、过重或登记有误。"
 needs = ["measures|measures_party|measures_administrative"]

@@ -4,6 +4,7 @@ title = "处分种类与身份不符"
 aspect = "处理尺度"
 level = "严重"
 unit = "respondent"
+reach = "case"
 looks_for = "非中共党员受党纪处分，或者不是公职人员的人受政务处分。"
 why = "党纪处分只适用于党组织和党员，政务处分只适用于公职人员；种类与身份不符的处分没有依据。"
 needs = ["politics|identity", "measures|measures_party|measures_administrative"]

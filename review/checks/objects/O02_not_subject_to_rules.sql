@@ -4,6 +4,7 @@ title = "问责对象不适用问责条例"
 aspect = "问责对象"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "依据写的是问责条例，而对象是科员、一般工作人员等非领导人员，或者是非中共党员。"
 why = "问责条例的对象是党组织和党的领导干部；一般干部的违纪应适用纪律处分条例，非党员适用监察法、公职人员政务处分法。混在一起会使问责泛化。"
 needs = ["legal_basis", "unit_post|post_then|post_now|rank|politics"]

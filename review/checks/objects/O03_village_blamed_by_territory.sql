@@ -4,6 +4,7 @@ title = "以“属地管理”问责村级"
 aspect = "问责对象"
 level = "严重"
 unit = "respondent"
+reach = "case"
 looks_for = "被问责的是村（社区）干部或村级人员，而事由涉及执法、审批、监管等须由法定机关行使的权力，或以“属地管理”为由。"
 why = "村（社区）没有行政执法权和审批权，权责应当一致；以属地管理为由问责村级，是评查中多次被纠正的问题。"
 needs = ["unit_post|post_then|post_now|unit|name", "title|reason|domain"]

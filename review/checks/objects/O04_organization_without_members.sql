@@ -4,6 +4,7 @@ title = "问责党组织未同时问责班子成员"
 aspect = "问责对象"
 level = "严重"
 unit = "case"
+reach = "case"
 looks_for = "案中有党组织受到检查、通报、改组，但没有一名该党组织（单位）的成员被问责。"
 why = "对党组织问责的，应当同时对负有责任的领导班子成员问责；只问责集体，责任就落不到人。"
 needs = ["name|unit|object_type", "measures|measures_organizational|measures_education"]

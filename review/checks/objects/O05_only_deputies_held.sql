@@ -4,6 +4,7 @@ title = "只问副职不问正职"
 aspect = "问责对象"
 level = "提示"
 unit = "case"
+reach = "case"
 looks_for = "案中有某单位（乡镇以上）的副职被问责，而该单位的主要负责人不在案中，也没有其他同级或上级单位的正职、该单位党组织在案中。"
 why = "主要负责人和直接主管的班子成员都承担主要领导责任；只问副职、不问主官，是问责走样的常见表现。"
 needs = ["unit_post|post_then|post_now"]

@@ -4,6 +4,7 @@ title = "只问属地不问主管（监管）部门"
 aspect = "问责对象"
 level = "提示"
 unit = "case"
+reach = "case"
 looks_for = "领域有法定主管（监管）部门（生态环境、自然资源、住建、应急、市场监管等），而被问责的都是乡镇、村的人员，没有县级以上部门。"
 why = "监管权在部门的事项只问责属地，责任就没有落在有权的一方；评查中曾因“对主管部门未予核查”被退回。"
 needs = ["unit_post|post_then|post_now|unit", "domain|title|reason"]

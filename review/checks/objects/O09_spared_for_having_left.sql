@@ -4,6 +4,7 @@ title = "因离岗提拔退休而未问责"
 aspect = "问责对象"
 level = "严重"
 unit = "respondent"
+reach = "case"
 looks_for = "台账写明不予、免予问责或未问责，而写出的理由只有调离、提拔、退休、离岗。"
 why = "问责是终身的：应当问责的，不论本人是否调离转岗、提拔或者退休。人走责销，责任就落到后来的人身上。"
 needs = ["outcome|exempt_clause|measures|measures_organizational|measures_party|measures_administrative|measures_education"]

@@ -4,6 +4,7 @@ title = "问责启动未经审批"
 aspect = "程序"
 level = "严重"
 unit = "case"
+reach = "case"
 looks_for = "启动审批一栏明确写否、无、未，或审批人一栏明确写无、未审批。"
 why = "启动问责调查应当经有管理权限的党组织主要负责人批准；先查后批或不批，是程序上的硬伤。"
 needs = ["start_approval|start_approval_on|approver"]

@@ -4,6 +4,7 @@ title = "调查组少于两人"
 aspect = "程序"
 level = "一般"
 unit = "case"
+reach = "case"
 looks_for = "调查组人数写明少于设定人数。"
 why = "问责调查应当组成调查组；一个人调查，事实没有人印证，谈话笔录也缺少见证。"
 needs = ["team"]

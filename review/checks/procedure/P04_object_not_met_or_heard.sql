@@ -4,6 +4,7 @@ title = "未与对象见面、未听取陈述申辩或未签署意见"
 aspect = "程序"
 level = "严重"
 unit = "respondent"
+reach = "case"
 looks_for = "事实材料见面或听取陈述申辩一栏明确写否、未；签署意见为否而没有任何说明的列为待核。"
 why = "事实材料应当与对象见面，听取陈述申辩，由本人签署意见；没有这一步，事实认定就没有经过本人核对。"
 needs = ["fact_meeting|fact_meeting_on|hearing|hearing_on|sign_opinion|sign_opinion_on"]

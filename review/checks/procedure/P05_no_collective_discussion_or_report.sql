@@ -4,6 +4,7 @@ title = "无集体讨论或调查报告"
 aspect = "程序"
 level = "严重"
 unit = "case"
+reach = "case"
 looks_for = "集体讨论（会议纪要）或调查报告（签名）一栏明确写否、无、未。"
 why = "问责由集体决定，调查结束要集体讨论、写出调查报告并签名；缺了这些，决定就没有依据。"
 needs = ["discussion|discussion_on|report|report_on"]

@@ -4,6 +4,7 @@ title = "决定主体与问责方式不符"
 aspect = "程序"
 level = "严重"
 unit = "respondent"
+reach = "case"
 looks_for = "决定机关只写了纪检监察机关、派驻纪检监察组或党的工作机关，而最终处理是停职检查、调整职务、责令辞职、免职、降职，或者对党组织改组。"
 why = "组织调整和组织处理由党委、组织部门按干部管理权限决定，纪委和党的工作机关只能提出建议；改组按党章规定的权限和程序办。越权决定，问责决定本身就站不住。"
 needs = ["deciding_organ", "measures|measures_organizational|measures_party|measures_administrative|measures_education"]

@@ -4,6 +4,7 @@ title = "时间顺序错误"
 aspect = "程序"
 level = "一般"
 unit = "case|respondent"
+reach = "case"
 looks_for = "启动晚于决定、决定晚于宣布或送达、听取申辩晚于决定、办结早于决定、决定早于问题发生、申诉答复早于申诉。"
 why = "先启动、再申辩、后决定、再宣布和办结，顺序颠倒说明程序倒置或日期填错，哪一种都要查清。"
 needs = ["started_on|decided_on|appeal_on", "decided_on|closed_on|behaviour_on|announcement_on|delivery_on|hearing_on|appeal_reply_on"]

@@ -4,6 +4,7 @@ title = "决定未宣布、未送达或超期宣布"
 aspect = "程序"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "宣布或送达一栏明确写否、未；给予党纪处分的，宣布晚于决定之日起一个月。"
 why = "问责决定应当及时宣布并督促执行；党纪处分决定应当在一个月内宣布。决定不宣布就没有执行。"
 needs = ["announcement|announcement_on|delivery|delivery_on"]

@@ -4,6 +4,7 @@ title = "组织处理、处分手续超过一个月"
 aspect = "程序"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "给予组织调整、组织处理，或撤销党内职务以上、降级以上处分的，职务、工资等手续晚于决定之日起一个月办结；或者到检查那天已过一个月，手续一栏仍明确写否。超过延期的最长期限（六个月）的，级别按严重列。"
 why = "调整职务、免职、降职和较重的处分，只有办完手续才算执行；拖着不办，就是决定打了折扣。延期也不得超过六个月。"
 needs = ["hr_formalities|hr_formalities_on", "measures|measures_organizational|measures_party|measures_administrative"]

@@ -4,6 +4,7 @@ title = "未归入档案或未通报组织部门"
 aspect = "程序"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "归档一栏（廉政档案、人事档案）或通报组织部门一栏明确写否、未。"
 why = "问责决定要通报组织部门，归入廉政档案和干部人事档案；不归档，提拔使用时就看不到，影响期形同虚设。"
 needs = ["archive|archive_on|org_notice|org_notice_on"]

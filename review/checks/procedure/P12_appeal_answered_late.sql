@@ -4,6 +4,7 @@ title = "申诉未按期答复"
 aspect = "程序"
 level = "严重"
 unit = "respondent"
+reach = "case"
 looks_for = "本人提出申诉，答复晚于期限；或者到检查那天已过期限，答复一栏仍明确写否、未。问责申诉和政务处分复审为一个月，政务处分复核为两个月。"
 why = "申诉是被问责人的权利，也是发现错误的途径；逾期不答复，错了也纠正不了。"
 needs = ["appeal|appeal_on"]

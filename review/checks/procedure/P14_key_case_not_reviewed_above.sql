@@ -4,6 +4,7 @@ title = "重点案件未提级审核"
 aspect = "程序"
 level = "一般"
 unit = "case"
+reach = "case"
 looks_for = "上级交办、领导批示或舆情一栏为是，而提级审核一栏明确写否、未。本地要求提级审核的，在参数中设为是后才检查。"
 why = "上级交办、领导批示、引发舆情的问责案件容易受压力影响，提级审核由上一级再看一遍，防止问责过重、过快或不准。"
 needs = ["upgrade_review|upgrade_review_on", "superior_assigned|leader_instruction|public_opinion"]

@@ -4,6 +4,7 @@ title = "未经集体会商或审核把关"
 aspect = "程序"
 level = "一般"
 unit = "case"
+reach = "case"
 looks_for = "集体会商一栏或审核把关一栏明确写否、未。"
 why = "问责要集体决定、分清责任；会商和审核是防止问责不准、尺度不一的两道关口，缺一道就少一次纠错的机会。"
 needs = ["joint_review|joint_review_on|audit|audit_on"]

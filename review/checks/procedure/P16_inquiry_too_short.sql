@@ -4,6 +4,7 @@ title = "调查时间短于程序所需"
 aspect = "程序"
 level = "严重"
 unit = "case"
+reach = "case"
 looks_for = "启动与作出决定是同一天；或者决定不晚于事实材料见面、而听取申辩在决定之后。只比较写到日的日期。"
 why = "问责要经过组成调查组、查清事实、材料见面、听取申辩、集体讨论；当天启动当天决定，或者先决定后申辩，说明求快失准，程序流于形式。"
 needs = ["started_on|fact_meeting_on", "decided_on"]

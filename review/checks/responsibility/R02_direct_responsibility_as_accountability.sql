@@ -4,6 +4,7 @@ title = "直接责任当作问责责任"
 aspect = "责任区分"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "责任写为“直接责任（者）”，而依据写的是问责条例。"
 why = "问责条例只有全面、主要、重要领导责任，没有直接责任；直接责任者是纪律处分条例的概念。这样写要么是普通违纪案件混入问责，要么是领导责任写错。"
 needs = ["responsibility", "legal_basis"]

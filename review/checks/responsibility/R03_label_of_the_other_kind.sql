@@ -4,6 +4,7 @@ title = "全面领导责任用于个人或主要、重要领导责任用于党�
 aspect = "责任区分"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "个人写了全面领导责任，或者党组织写了主要领导责任、重要领导责任。"
 why = "全面领导责任由党组织领导班子承担；主要、重要领导责任由主要负责人和班子成员个人承担。用反了，责任主体就错了。"
 needs = ["responsibility"]

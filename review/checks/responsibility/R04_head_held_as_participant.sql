@@ -4,6 +4,7 @@ title = "主要负责人被定为重要领导责任"
 aspect = "责任区分"
 level = "提示"
 unit = "respondent"
+reach = "case"
 looks_for = "依据是问责条例，职务是单位的主要负责人（书记、主任、局长、镇长等），责任却写为重要领导责任。"
 why = "问责条例规定领导班子主要负责人和直接主管的班子成员承担主要领导责任，参与决策和工作的班子成员才承担重要领导责任；主要负责人写成重要领导责任，责任就降了一等。"
 needs = ["responsibility", "unit_post|post_then|post_now"]

@@ -4,6 +4,7 @@ title = "责任表述非法定用语"
 aspect = "责任区分"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "责任一栏只写了监管、管理、属地、执行、主体、监督等分析用语，没有第六条的责任名称。"
 why = "监管责任、属地管理责任等说明责任从何而来，不说明责任大小；没有法定名称，就不能据以确定处理轻重。"
 needs = ["responsibility"]

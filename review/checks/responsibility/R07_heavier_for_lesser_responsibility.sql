@@ -4,6 +4,7 @@ title = "同案责任与处理倒挂"
 aspect = "责任区分"
 level = "严重"
 unit = "case"
+reach = "case"
 looks_for = "同一案中，承担重要领导责任的人比承担主要领导责任的人处理得重，相差达到设定档数；或同一单位中，责任更轻的下级比承担主要领导责任的人处理得重。"
 why = "错责相当要求责任越大处理越重；同案人员之间的处理应当平衡。"
 needs = ["responsibility", "measures|measures_organizational|measures_party|measures_administrative|measures_education"]

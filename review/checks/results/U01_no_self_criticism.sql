@@ -4,6 +4,7 @@ title = "未写书面检讨或未在民主生活会上检查"
 aspect = "成果运用"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "决定已满一年，书面检讨或民主生活会（组织生活会）检查一栏明确写否、未。"
 why = "被问责的领导干部应当写出书面检讨，并在民主生活会等会议上作出深刻检查；这一步没有，问责就停在纸面上。"
 needs = ["self_criticism|self_criticism_on|meeting_criticism|meeting_criticism_on"]

@@ -4,6 +4,7 @@ title = "组织处理、纪律处分未公开通报"
 aspect = "成果运用"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "给予组织处理、党纪处分或政务处分的，公开、通报一栏明确写否、未。"
 why = "采取组织处理、纪律处分方式问责的，一般应当以适当方式公开；不公开，警示教育就没有落到实处。"
 needs = ["publicity|publicity_on"]

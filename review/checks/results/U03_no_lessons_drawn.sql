@@ -4,6 +4,7 @@ title = "未提出以案促改或整改建议"
 aspect = "成果运用"
 level = "一般"
 unit = "case"
+reach = "case"
 looks_for = "以案促改、纪检监察建议一栏明确写否、无、未，而问题出在单位：问责了党组织或单位，或有人负领导责任，或同一单位有两人以上被问责。"
 why = "问责之后要推动以案促改，让被问责的单位堵住漏洞；只处理人、不改问题，同样的事还会发生。"
 needs = ["improvement|improvement_on"]

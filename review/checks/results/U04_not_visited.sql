@@ -4,6 +4,7 @@ title = "未回访"
 aspect = "成果运用"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "决定已超过本地规定的回访期限，而回访一栏明确写否、未。"
 why = "问责是为了改进工作；受问责干部需要回访教育，表现好的应当正常使用。没有全国统一的回访期限，按本地标准判断。"
 needs = ["visit|visit_on"]

@@ -4,6 +4,7 @@ title = "影响期内提拔或进一步使用"
 aspect = "成果运用"
 level = "严重"
 unit = "respondent"
+reach = "case"
 looks_for = "提拔或进一步使用的日期在决定之后、台账所写的影响期届满之前（含届满当日）。"
 why = "受处分、诫勉、组织处理影响期未满的，不得列为考察对象；影响期内提拔使用，问责就失去了意义。"
 needs = ["promotion_on", "period_end"]

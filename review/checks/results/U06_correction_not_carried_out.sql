@@ -4,6 +4,7 @@ title = "纠正决定未落实"
 aspect = "成果运用"
 level = "严重"
 unit = "respondent"
+reach = "case"
 looks_for = "写明已经纠正（撤销、变更）问责决定，而恢复、消除影响一栏明确写否、未。"
 why = "问责错了要及时纠正；只下纠正决定，不恢复职务待遇、不清理档案、不消除影响，纠正就没有到人。"
 needs = ["correction|correction_on", "restoration|restoration_on"]

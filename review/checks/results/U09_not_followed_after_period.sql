@@ -4,6 +4,7 @@ title = "影响期届满未跟踪"
 aspect = "成果运用"
 level = "提示"
 unit = "respondent"
+reach = "case"
 looks_for = "影响期届满已超过本地规定的跟踪期限，而回访一栏明确写否、未。"
 why = "影响期满、表现好、符合条件的干部应当正常使用；届满后没有人跟踪，既不利于干部，也说明成果没有运用。没有全国统一的期限，按本地标准判断。"
 needs = ["period_end", "visit|visit_on"]

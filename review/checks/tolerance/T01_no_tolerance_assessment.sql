@@ -4,6 +4,7 @@ title = "未作容错评估"
 aspect = "容错"
 level = "提示"
 unit = "case"
+reach = "case"
 looks_for = "本地规定问责前要作容错评估的，容错评估一栏明确写否、未评估。"
 why = "该不该容错，要在问责之前评估；没有评估就问责，可能问了不该问的人。"
 needs = ["tolerance|tolerance_on"]

@@ -4,6 +4,7 @@ title = "免予、不予问责无第十七条情形或与处理矛盾"
 aspect = "容错"
 level = "一般"
 unit = "respondent"
+reach = "case"
 looks_for = "结论是不予问责、免予问责的：写的理由不属于第十七条所列情形，或同一行又给予第八条所列的处理。"
 why = "不予、免予问责只限于几种情形；没有情形就免，是该问不问；又免又处理，结论自相矛盾。"
 needs = ["outcome|exempt_clause|measures|measures_organizational|measures_party|measures_administrative|measures_education"]
