@@ -203,13 +203,14 @@ def _measures(cells: Cells, slots: Slots, kinds: list[str], columns: dict[str, p
 def _handling(parts: tuple[tuple[str, str], ...], organization: bool) -> _Handling:
     parsed = [(f, t, parse_measures(t, TRACKS[f], organization)) for f, t in parts]
     measures = tuple(finality(m for _, _, p in parsed for m in p.measures))
-    stated = [p for _, t, p in parsed if said(t) is not None]
+    stated = [(t, p) for _, t, p in parsed if said(t) is not None]
     return _Handling(
         measures,
         None if organization else person_band(measures),
         organization_band(measures) if organization else None,
-        all(p.complete for p in stated) if stated else None,
-        "；".join(t for _, t, _ in parsed) or None,
+        all(p.complete for _, p in stated) if stated else None,
+        # Columns of tracks that were not used (/, 无) would only clutter what a letter quotes; the cells keep them.
+        "；".join([t for t, p in stated if p.measures or not p.complete] or [t for _, t, _ in parsed]) or None,
         tuple((f, t, p.problem) for f, t, p in parsed if p.problem),
     )
 
