@@ -82,7 +82,24 @@ def _by_numbers(columns: list[Column], grid: Grid, table: Table, numbers: dict[i
     if len(firsts) < 2 or len(firsts) < sum(c.field == anchor for c in columns) or _same_people(list(firsts.values()), grid, table):
         return {}
     rank = {n: k for k, n in enumerate(sorted(firsts), 1)}
-    return {c.position: rank[numbers[c.position]] for c in mine if numbers[c.position] in rank}
+    found = {c.position: rank[numbers[c.position]] for c in mine if numbers[c.position] in rank}
+    return found | _behind([c for c in columns if c.position not in numbers], [firsts[n].position for n in sorted(firsts)])
+
+
+def _behind(columns: list[Column], starts: list[int]) -> dict[int, int]:
+    """Columns without a number that repeat behind the numbered names: 责任人1 单位职务 处理 责任人2 单位职务 处理."""
+    if starts != sorted(starts):
+        return {}
+    groups = defaultdict(list)
+    for c in columns:
+        if c.field in PERSONAL:
+            groups[c.field, plain(c.header.rsplit("/", 1)[-1])].append(c.position)
+    found: dict[int, int] = {}
+    for same in groups.values():
+        of = [sum(start < p for start in starts) for p in same]
+        if len(same) > 1 and all(of) and len(set(of)) == len(of):
+            found |= dict(zip(same, of, strict=True))
+    return found
 
 
 def _anchor(columns: list[Column], among: list[Column]) -> str | None:

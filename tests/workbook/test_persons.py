@@ -48,6 +48,22 @@ def test_each_group_is_a_person_of_its_own(header):
     assert not reading.questions and not reading.rejects and "2 名问责对象" in reading.sheets[0].reason
 
 
+def test_only_the_names_are_numbered():
+    reading = read(
+        ("责任人1", "单位职务", "处理", "责任人2", "单位职务", "处理", "责任人3", "单位职务", "处理"),
+        ("张三", "甲县水利局局长", "诫勉", "李四", "甲县水利局副局长", "党内警告", "王五", "甲县新桥镇镇长", "免职"),
+        ("赵六", "甲县民政局局长", "诫勉", None, None, None, "钱七", "甲县民政局副局长", "通报"),
+    )
+    assert people(reading) == [
+        (2, "张三", "甲县水利局", "局长", "诫勉"),
+        (2, "李四", "甲县水利局", "副局长", "党内警告"),
+        (2, "王五", "甲县新桥镇", "镇长", "免职"),
+        (3, "赵六", "甲县民政局", "局长", "诫勉"),
+        (3, "钱七", "甲县民政局", "副局长", "通报"),
+    ]
+    assert not reading.questions and not reading.rejects
+
+
 def test_names_beside_each_other_with_their_measures_behind():
     reading = read(("被问责人一", "被问责人二", "处理一", "处理二"), ("张三", "李四", "诫勉", "党内警告"))
     assert [(p[1], p[4]) for p in people(reading)] == [("张三", "诫勉"), ("李四", "党内警告")]
