@@ -169,6 +169,24 @@ def is_person_name(text: str | None) -> bool:
     return bool(_NAME.fullmatch(flat)) and not _NOT_NAME.search(flat) and flat not in form_labels()
 
 
+_REMARK = re.compile(
+    r"[(](?:男|女|已?退休|退居二线|离休|已?(?:病)?故|已去世|死亡|已?调离|已?离职|在逃|另案处理|已?另案处理|身份证号?码?略|略|本人)[)]$"
+)
+_NO_NAME = frozenset(("略", "待定", "待查", "待核", "待核实", "不详", "未知", "不明", "空缺", "暂缺", "暂无", "无", "没有", "姓名略"))
+
+
+def without_remark(name: str) -> str:
+    """A name without what an office notes behind it in brackets: 张三（已故）, 李四（女）; other texts stay as they are."""
+    flat = tight(name)
+    bare = _REMARK.sub("", flat)
+    return bare if bare != flat and is_person_name(bare) else name
+
+
+def is_no_name(text: str | None) -> bool:
+    """True for words that stand in a name cell because no name is given: 略, 待定, 不详."""
+    return text is not None and len(text) <= 8 and tight(text).strip("()[]") in _NO_NAME
+
+
 def has_surname(name: str) -> bool:
     """True when a name begins with a Chinese family name, or is masked or of the form 名·父名: safe even where nothing else
     says that the word is a person."""

@@ -28,6 +28,7 @@ _NOTE = re.compile(
 )
 _SECTION = re.compile(r"^\s*[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _GROUP = re.compile("情况|信息|对象|人员|处理|责任|程序|基本|问责|案件|其他|备注|决定|执行|运用|申诉|线索")
+_COLUMN_NUMBER = re.compile(r"[(（]?(?:(\d{1,2})|[甲乙丙丁戊]|栏次|列次)[)）]?$")
 _UNIT = re.compile(
     r"^[\s]*(?:填报单位|填表单位|报送单位|单位|填报日期|填报时间|统计时间|统计口径|截止时间|截至|报送时间|制表日期|编制单位|密级)[^。]{0,60}$"
 )
@@ -314,7 +315,9 @@ def _read_rows(layout: SheetLayout, table: Table, spans: _Spans, filled: list[in
                     start -= 1
                 if tuple(grid.row(start)) not in repeated_rows:
                     return start, again[1]
-        if row in totals and _is_total(grid, row):
+        if row == last + 1 and _numbers_columns(grid, row):
+            kinds[row] = "header"
+        elif row in totals and _is_total(grid, row):
             kinds[row] = "total"
         elif filled[row] <= 4 and _is_note(grid, row, filled[row], in_notes):
             kinds[row] = "note"
@@ -358,6 +361,15 @@ def _header_like_rows(grid: Grid, first: int, start: int, filled: list[int]) -> 
                 if len(found) >= 3 and count >= 0.6 * n:
                     rows.add(row)
     return rows
+
+
+def _numbers_columns(grid: Grid, row: int) -> bool:
+    """A row under the header that only counts the columns: (1) (2) (3), also behind 甲 乙 or 栏次."""
+    cells = [_COLUMN_NUMBER.match(column[row].strip()) for column in grid.columns if column[row] is not None]
+    if len(cells) < 3 or None in cells:
+        return False
+    numbers = [int(c[1]) for c in cells if c[1]]
+    return len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _is_total(grid: Grid, row: int) -> bool:

@@ -25,6 +25,7 @@ _NAME_BESIDE = tuple(
 _AND_OTHERS = re.compile(r"^([^()\s,、]{2,4}?)\s*等\s*(?:\d+|[两二三四五六七八九十]+)?\s*[名位]?(?:人|同志|干部|党员)?$")
 _POLITICS = re.compile("党员|团员|群众|无党派|民主党派")
 EACH = re.compile("分别|均|都|各")
+_GOES_ON = re.compile(r"$|并|且|同时|另|还|均|都|各")
 _NUMBER_FIRST = re.compile(rf"^\s*{_NUMBER}\s*")
 
 
@@ -61,6 +62,10 @@ def parts_for(text: str, count: int, name: str) -> tuple[str | None, ...] | None
         return tuple(units) if len(units) == count else None
     # 党组书记、局长 may be one person's two posts or two people's: with several names it can't be told. 均 says that all have it.
     if "、" in text and name in (*POSTS, "responsibility", *MEASURE_FIELDS) and not re.search(r"均|都|各", text):
+        return None
+    # With commas it is a list only when there is one piece for each of them: 诫勉，并通报批评 is said of all.
+    pieces = [p.strip() for p in re.split("[，,]", text)]
+    if len(pieces) == count > 1 and name in (*POSTS, "responsibility", *MEASURE_FIELDS) and not any(_GOES_ON.match(p) for p in pieces):
         return None
     return (text,) * count
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from review.workbook.casewords import is_masked_name
+from review.workbook.casewords import is_masked_name, is_no_name
 from review.workbook.cells import Cells
 from review.workbook.lists import EACH, first_of_several, is_post_alone, named_posts, organizations, parts_for, several_names
 from review.workbook.mapping import MEASURE_FIELDS, POSTS, Column
@@ -105,6 +105,7 @@ class _Finder:
         self._first = _once(first_of_several)
         self._post_alone = _once(is_post_alone)
         self._masked = _once(is_masked_name)
+        self._no_name = _once(is_no_name)
         self._parsed = _once(lambda key: parse_measures(key[0], key[1]))
 
     def run(self, groups: list[list[int]]) -> Slots:
@@ -126,7 +127,7 @@ class _Finder:
             self.slots.more.setdefault(at[self.same_name[i]], []).append(i)
             return
         name = self._said(self.names[i])
-        if name is not None:
+        if name is not None and not self._no_name(name):
             several = self._names(name) or self._bodies(i, name)
             if not several and (told := self._named(name)):
                 self._share_out(g, i, tuple(n for n, _ in told), tuple(post for _, post in told))

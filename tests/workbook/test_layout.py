@@ -160,3 +160,16 @@ def test_a_short_ledger_with_one_unknown_header_is_no_form():
     head = ("案件编号", "案件名称", "县区", "姓名", "单位及职务", "责任类型", "处理方式", "处分时间", "是否集体研究", "经办意见")
     row = ("甲〔2023〕1号", "某案", "甲县", "张三", "甲县城东镇党委书记", "主要领导责任", "诫勉", "2023.5.6", "是", "同意")
     assert read_form(read_workbook(ledgers.sheets(台账=[head, row]), "甲.xlsx").grids[0]) is None
+
+
+@pytest.mark.parametrize("numbers", [("1", "2", "3", "4"), ("(1)", "(2)", "(3)", "(4)"), ("甲", "乙", "1", "2"), (1, 2, 3, 4)])
+def test_a_row_that_counts_the_columns_is_no_row(numbers):
+    numbers = (*numbers, *((3,) if numbers[0] == "甲" else ()))
+    header = ("案件名称", "姓名", "单位及职务", "处理方式", "备注")[: len(numbers)]
+    layout = layout_of(ledgers.sheets(台账=[header, numbers, ("事一", "张三", "甲县水利局局长", "诫勉")]))
+    assert layout.tables[0].rows == [2] and layout.kinds[1] == "header"
+
+
+def test_numbers_that_do_not_count_are_a_row():
+    layout = layout_of(ledgers.sheets(台账=[("序号", "案件名称", "姓名", "处理方式"), (1, 2, 2, 4)]))
+    assert layout.tables[0].rows == [1]

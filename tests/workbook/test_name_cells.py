@@ -49,3 +49,34 @@ def test_people_without_a_name_are_told(text):
 def test_details_of_a_person_and_bodies_are_no_posts():
     _, people = read("甲县水利局党组", "甲镇党委、政府", "县纪委监委", "张三（中共党员）")
     assert [p[0] for p in people] == ["甲县水利局党组", "甲镇党委、政府", "县纪委监委", "张三(中共党员)"]
+
+
+def test_a_list_with_commas_is_nobodys_until_it_is_told_apart():
+    header = ("案件名称", "姓名", "责任类型", "处理方式")
+    rows = [
+        ("事一", "张三，李四", "主要领导责任，重要领导责任", "党内警告，诫勉"),
+        ("事二", "王五、赵六", "重要领导责任", "诫勉，并通报批评"),
+    ]
+    reading = read_ledger(ledgers.sheets(台账=[header, *rows]), "甲.xlsx")
+    found = [(p["name"], p["responsibility"], p["band"]) for p in reading.tables["respondents"].to_pylist()]
+    assert [f[:2] for f in found] == [
+        ("张三", "unknown"),
+        ("李四", "unknown"),
+        ("王五", "important_leadership"),
+        ("赵六", "important_leadership"),
+    ]
+    assert [f[2] is None for f in found] == [True, True, False, False]
+    assert {r.row for r in reading.rejects} == {2}
+
+
+@pytest.mark.parametrize("text", ["张三（已故）", "张三(女)", "张三（另案处理）", "张三\n（身份证号略）", "张三（已退休）"])
+def test_a_remark_behind_a_name_is_no_part_of_it(text):
+    _, people = read(text)
+    assert [p[0] for p in people] == ["张三"]
+
+
+@pytest.mark.parametrize("text", ["（略）", "略", "待定", "不详", "未知", "待查"])
+def test_a_word_for_no_name_is_no_name(text):
+    header = ("案件名称", "姓名", "单位", "职务", "处理方式")
+    reading = read_ledger(ledgers.sheets(台账=[header, ("事一", text, "甲县水利局", "局长", "诫勉")]), "甲.xlsx")
+    assert [(p["name"], p["unit"], p["post"]) for p in reading.tables["respondents"].to_pylist()] == [(None, "甲县水利局", "局长")]
