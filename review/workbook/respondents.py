@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from review.workbook.cases import Case, CaseBook, digest
-from review.workbook.casewords import is_masked_name, parse_legal_basis, parse_politics, split_names
+from review.workbook.casewords import is_masked_name, is_no_name, parse_legal_basis, parse_politics, split_names, without_remark
 from review.workbook.cells import Cells, Coded, column_of, combine
 from review.workbook.measures import finality, organization_band, parse_measures, person_band
 from review.workbook.people import people_counted
@@ -93,8 +93,10 @@ def _one_name(text: str) -> str | None:
     """A name without the blanks that make 张 三 as wide as 李四光; other texts stay as written."""
     stated = said(text)
     if stated and len(stated) <= 4 and stated.isalnum():
-        return stated
-    names = split_names(stated) if stated else ()
+        return None if is_no_name(stated) else stated
+    if is_no_name(stated):
+        return None
+    names = split_names(without_remark(stated)) if stated else ()
     return names[0] if len(names) == 1 else stated
 
 
