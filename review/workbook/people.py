@@ -8,7 +8,7 @@ from .casewords import begins_with_surname, has_surname, is_person_name
 from .measures import measure_places, mentions_measure, parse_measures
 from .naming import DIGITS, LEAD, MASKED_NAME, Person, has_post, name_at_end, name_behind_post
 from .offices import post_pattern
-from .sentences import is_bare_name, name_within, one_after_the_other
+from .sentences import is_bare_name, name_in_sentence, name_within, one_after_the_other, without_lead
 from .together import listed_people, measures_in_order, same_for_all, several_people, shortened, those_above, told_together, without_total
 from .wording import is_not_applicable, is_placeholder, tight
 
@@ -306,7 +306,9 @@ def _told(entry: str) -> Person | None:
     answers = _ANSWERS_FOR.match(LEAD.sub("", first))
     if answers:
         first, rest = re.sub("对(?:此|该|其)[^,、]{0,6}$", "", answers["who"]), f"{answers['words']},{rest}"
-        if is_person_name(first):
+        if "、" in answers["words"] and has_post(answers["words"]):
+            return None
+        if is_person_name(first) and not name_behind_post(first):
             return _person(tight(first), None, rest, entry)
     if len(listed_people(LEAD.sub("", first))) > 1:
         return None
@@ -315,7 +317,15 @@ def _told(entry: str) -> Person | None:
         # "县水利局:局长李立,党内警告": the unit stands before, the person behind.
         return _person(inside[0][1], first + inside[0][0], rest.partition(",")[2], entry)
     divided = name_behind_post(LEAD.sub("", first))
-    return _person(divided[1], divided[0], rest, entry) if divided else _person(None, first, rest, entry)
+    if divided:
+        return _person(divided[1], divided[0], rest, entry)
+    if _lists_names(first):
+        return None
+    named = name_in_sentence(LEAD.sub("", first))
+    if named is None:
+        return _person(None, first, rest, entry)
+    # A name with words behind it that are not understood is nobody's post.
+    return _person(named[1], named[0], f"{named[2]},{rest}", entry) if named[1] else None
 
 
 def _behind_name(name: str, rest: str, entry: str) -> Person | None:
@@ -357,6 +367,8 @@ def _person(name: str | None, unit_post: str | None, tail: str, entry: str) -> P
     before = [p for p in before if not _REASON.match(p) or _RESPONSIBLE.search(p)]
     measures = ",".join(parts[first:]) if first is not None else None
     unit = _without_personal_notes(unit_post) if unit_post and unit_post.strip() else None
+    unit, words = without_lead(unit) if unit else (None, None)
+    before = [words, *before] if words else before
     if unit and re.search("[,;]", unit):
         # "(县水利局局长,负领导责任,党内警告)": what the person answers for and got is not part of the post.
         inside = re.split("[,;]", unit)

@@ -33,6 +33,7 @@ _ORGAN = re.compile(
 # 撤销王某党内职务: the name stands inside the measure.
 _INSIDE = re.compile(r"^[:, ]*(?:并|决定|依法|予以)*(?:撤销|免去|免除|罢免|责令)(?P<rest>.+)")
 _BEHIND_NAME = re.compile(r"同志|党[内委组支工]|政务|行政|副|的|所任|担任|原任|[省市县区州镇乡村][^,]|辞去")
+_PLACE_SIGN = re.compile("[省市县区州镇乡村]")
 _WHY = re.compile(r",?(?:因|由于|在[^,、]{2,16}[中上时],?|于?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)[^,]{0,30}$")
 _OTHERS = re.compile(r"^[,、]*(?:另有?|其他|其余|还有|相关|有关|对?其[他余])[^,]{0,20}(?:人|人员|干部|同志)")
 _ORDERED = re.compile(
@@ -46,6 +47,18 @@ _MEASURE_FIRST = re.compile(
 _NO_NAME = re.compile(
     r"党[组内纪政委员]|组织|管理|单[位独次]|应[当该予]|严[肃重格厉]|从[轻重严宽]|全[县市区镇乡部员体校局]|于[是此当]|向[全其上县]|水[利务]|[农林]业|文[旅化]"
     r"|方[式面案]|时[任间]|安[监全排办]|车[间辆]|公[开安司]|高度|常务|阶段|支[部队]|计划|双方|相[关应]|项目|通[报过]|任[职免]|主[要体]|班[子长]|后[来续]|经[查研]|和[给对]|终[止身]"
+)
+
+
+# What a sentence goes on with behind a name: "副局长李四监管不力", "局长张三因把关不严".
+_GOES_WRONG = re.compile(
+    r"(?:同志)?(?:因|由于|对|在|未|没有|没|不|履[行职]|监[管督]|失[职察责管]|疏[于忽]|落实|工作|把关|审[核查批]|管[理控]|督[促导查]|违[反规纪]|作为|身为"
+    r"|存在|擅自|滥用|推诿|慢作为|乱作为|对此|抓|执行|组织|领导|分管|主管|日常|长期|贯彻|思想|责任|作风|检查|巡查|排查|处置|应对)"
+)
+_OF_THE_RESPONSIBLE = re.compile(r"^(?P<words>(?:均|都|各)?(?:负有?|应负|承担)[^,、()]{0,14}?责任)的(?=[^,、()]{2})")
+_ORGAN_GIVES = re.compile(
+    r"^(?:经|由)?[^,、()]{0,12}?(?:纪委监委|纪检监察组|纪工委|纪委|监委|[县市区镇乡省州旗]委|党委|党工委|党组|组织部|政府)"
+    r"(?:常委会|会议|研究|决定|同意|批准)*(?:给予|对)(?=[^,、()]{4})"
 )
 
 
@@ -77,7 +90,42 @@ def name_within(run: str) -> str | None:
     ends = [
         n for n in (2, 3, 4) if is_bare_name(rest[:n]) and (_BEHIND_NAME.match(rest, n) or (p := post_pattern()[0].match(rest, n)) and p[0])
     ]
-    return rest[: ends[0]] if len(ends) == 1 else None
+    # 免去张三甲县粮食局局长职务: where the place begins, nobody says.
+    if len(ends) != 1 or ends[0] > 2 and _PLACE_SIGN.match(rest, ends[0]):
+        return None
+    return rest[: ends[0]]
+
+
+def name_in_sentence(text: str) -> tuple[str, str | None, str] | None:
+    """(post, name, what was done) of "副局长李四监管不力"; the name is None where it can't be told where it ends, the whole is None
+    where no name follows a post."""
+    if re.search("[、()]", text):
+        return ("", None, "") if any(is_bare_name(t) for t in _behind_posts(text)) else None
+    for match in post_pattern()[0].finditer(text):
+        behind = text[match.end() :]
+        if not begins_with_surname(behind) or _GOES_WRONG.match(behind):
+            continue
+        masked = MASKED_NAME.match(behind)
+        if masked:
+            return text[: match.end()], masked[0], behind[masked.end() :]
+        ends = [n for n in (2, 3) if is_bare_name(behind[:n]) and _GOES_WRONG.match(behind, n)]
+        if ends:
+            return (text[: match.end()], behind[: ends[0]], behind[ends[0] :]) if len(ends) == 1 else ("", None, "")
+    return None
+
+
+def _behind_posts(text: str) -> list[str]:
+    """What stands between a post and the next sign, for each post of a text."""
+    return [re.split("[、()]", text[m.end() :])[0] for m in post_pattern()[0].finditer(text)]
+
+
+def without_lead(unit: str) -> tuple[str, str | None]:
+    """Unit and post without the body that decided (县纪委给予县水利局局长), and what a person answers for that stands before them
+    (负有领导责任的县医保局局长)."""
+    if gives := _ORGAN_GIVES.match(unit):
+        unit = unit[gives.end() :]
+    answers = _OF_THE_RESPONSIBLE.match(unit)
+    return (unit[answers.end() :], answers["words"]) if answers else (unit, None)
 
 
 def one_after_the_other(entry: str) -> Told | None:

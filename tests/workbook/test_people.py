@@ -230,3 +230,31 @@ def test_the_measure_of_a_body_is_not_given_to_the_person_before(body):
 def test_a_second_measure_of_the_same_person_stays_his():
     found = split_people("李某某（县自然资源局副局长）受到党内警告处分；并在全县通报批评")
     assert [p.measures_raw for p in found.people] and "通报批评" in found.people[0].measures_raw
+
+
+@pytest.mark.parametrize(
+    "cell, told",
+    [
+        ("县水利局局长张伟因监管不力，被诫勉", ("张伟", "县水利局局长", None, "被诫勉")),
+        ("县水利局局长张伟失职失察，受到诫勉", ("张伟", "县水利局局长", "失职失察", "受到诫勉")),
+        ("副局长黄昏监管不力，负重要领导责任，受到诫勉", ("黄昏", "副局长", "监管不力，负重要领导责任", "受到诫勉")),
+        ("县水利局局长李某某在工作中把关不严，受到诫勉", ("李某某", "县水利局局长", "在工作中把关不严", "受到诫勉")),
+        ("甲县纪委给予县水利局局长陈曦诫勉", ("陈曦", "县水利局局长", None, "诫勉")),
+        ("对负有领导责任的甲县医保局局长董夜予以诫勉。", ("董夜", "甲县医保局局长", "负有领导责任", "予以诫勉")),
+    ],
+)
+def test_a_name_inside_a_sentence_is_no_part_of_the_post(cell, told):
+    assert _told(cell) == [told] and not split_people(cell).problems
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "免去张三甲县财政局局长职务",
+        "局长张伟对此负有领导责任、副局长李强负直接责任，均受到诫勉",
+        "甲县卫健局局长郑武、副局长李玉对此负有领导责任，受到诫勉并通报",
+    ],
+)
+def test_people_that_cannot_be_told_apart_are_no_post_and_no_name(cell):
+    assert all(p.name in (None, "郑武", "李玉") and p.unit_post in (None, "甲县卫健局局长", "副局长") for p in split_people(cell).people)
+    assert split_people(cell).problems
