@@ -94,6 +94,15 @@ def broken(tmp_path, text: str, name: str = "R01_x.sql"):
     return str(error.value)
 
 
+def test_a_file_is_judged_in_whole_unless_it_says_that_the_case_is_enough(tmp_path):
+    """What is likely to be forgotten must be the safe way."""
+    (tmp_path / "responsibility").mkdir()
+    path = tmp_path / "responsibility" / "R01_x.sql"
+    for text, alone in ((GOOD, True), (GOOD.replace('reach = "case"\n', ""), False)):
+        path.write_text(text, encoding="utf-8")
+        assert read_check(path).case_alone is alone
+
+
 def test_all_faults_of_a_file_are_told_at_once_with_their_lines(tmp_path):
     text = GOOD.replace('level = "严重"', 'level = "高"').replace('why = "', 'wy = "').replace('responsibility = "责任原文"\n', "")
     told = broken(tmp_path, text)
@@ -116,6 +125,9 @@ def test_all_faults_of_a_file_are_told_at_once_with_their_lines(tmp_path):
         (lambda t: t.split("---*/")[0] + "---*/\nDELETE FROM findings", "须是一条 SELECT"),
         (lambda t: t.replace('kind = "text"', 'kind = "maybe"'), "kind 只能是"),
         (lambda t: re.sub(r"\[\[basis\]\].*?verified = true\n", "", t, flags=re.S), "依据"),
+        (lambda t: t.replace('reach = "case"', 'reach = "county"'), "只能写"),
+        (lambda t: t.replace("FROM people\n", "FROM comparable_people\n"), "读了 comparable_people"),
+        (lambda t: t.replace('unit = "respondent"', 'unit = "county"'), "对象是县区"),
     ],
 )
 def test_faults_of_a_file(tmp_path, change, told):
