@@ -178,8 +178,10 @@ class CaseBook:
             f"{name}_raw": coded.spread(coded.distinct, pa.string()),
         }
 
-    def reject_dates(self, cells: Cells, rejects: Rejects, names: tuple[str, ...]) -> None:
-        """Dates of a table that can't be read, or only partly, cell by cell as written."""
+    def reject_dates(self, cells: Cells, rejects: Rejects, names: tuple[str, ...], shared: dict[int, list[str | None]]) -> None:
+        """Dates of a table that can't be read, or only partly, cell by cell as written. ``shared``: by row, the dates of decision that
+        one cell holds for several people; with each of them read nothing is open."""
+        divided = {i for i, parts in shared.items() if len(parts) > 1 and all(t and self.day(t).problem is None for t in parts)}
         for name in names:
             for column, texts in cells.each_column(name):
                 coded = Coded(texts)
@@ -187,7 +189,7 @@ class CaseBook:
                 asked = column.position in cells.asked
                 for i in coded.rows_of([p.problem is not None for p in parsed]):
                     text = texts[i]
-                    if not (asked and in_full(text)):
+                    if not (asked and in_full(text)) and not (name == "decided_on" and int(i) in divided):
                         rejects.cell(cells.label, cells.sheet_row(int(i)), column, text, self._of(name, text).problem)
 
     def _of(self, name: str, text: str | None) -> ParsedDate:

@@ -103,6 +103,10 @@ _DATE = re.compile(
 _MIXED_SEPARATORS = re.compile(r"(?<!\d)(\d{4})[./](\d{1,2})-(\d{1,2})(?![\d./年])")
 _TWO_DIGIT_YEAR = re.compile(r"(?<!\d)'?\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]|$)|^\d{6}$|^\d{1,2}[-/]\d{1,2}[-/]\d{2}$")
 _NO_YEAR = re.compile(r"(?<!\d)\d{1,2}\s*(?:月|[./-])\s*\d{0,2}\s*[日号]?$")
+# 2023–02–20: a dash of the printer between all three; 2O23.2.20: a letter for the zero of the year.
+_LONG_DASHES = re.compile(r"(?<!\d)(\d{4})([–—−‐‑﹣])(\d{1,2})\2(\d{1,2})(?!\d)")
+_LETTER_IN_YEAR = re.compile(r"(?<![0-9A-Za-z])([12])([OoОо])(\d{2})(?=\s*[-./年])")
+_MONTH_DAY = re.compile(r"(?:0?[1-9]|1[0-2])\s*[-./]\s*(?:1[3-9]|2\d|3[01])")
 _RANGE = re.compile(r"^\s*(?:[-—–~～―─]+|至|到|起至|以来至|--)\s*")
 _REST_OF_RANGE = re.compile(
     r"^\s*(?:[-—–~～―─]+|至|到)\s*(?:(?P<m>\d{1,2})\s*(?:月份?|[./-](?=\d))\s*(?:(?P<d>\d{1,2})\s*[日号]?)?|(?P<n>\d{1,2})\s*(?P<u>[日号月])?)(?![\d年./-])"
@@ -209,7 +213,7 @@ def parse_date(raw: str | None, date1904: bool = False, numeric: bool = False) -
 
 def _from_text(raw: str, text: str) -> ParsedDate:
     text = _TIME.sub(" ", _arabic(text)).strip()
-    text = _MIXED_SEPARATORS.sub(_as_span, text)
+    text = _MIXED_SEPARATORS.sub(_as_span, _LONG_DASHES.sub(r"\1-\3-\4", _LETTER_IN_YEAR.sub(r"\g<1>0\3", text)))
     foreign = _foreign(raw, text)
     if foreign:
         return foreign
@@ -351,7 +355,7 @@ def _foreign(raw: str, text: str) -> ParsedDate | None:
 
 
 def _without_date(raw: str, text: str) -> ParsedDate:
-    if _TWO_DIGIT_YEAR.search(text):
+    if _TWO_DIGIT_YEAR.search(text) and not _MONTH_DAY.fullmatch(text):
         return _unreadable(raw, "的年份只写了两位，不作猜测")
     if _NO_YEAR.search(text):
         return _unreadable(raw, "没有写年份")

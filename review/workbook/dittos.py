@@ -2,7 +2,24 @@
 
 from collections.abc import Sequence
 
-_PLAIN = ("同上", "同前", "同上行", "同上一行", "同上格", "同上一格", "同上栏", "同上人", "同上所述", "上同", "同")
+_PLAIN = (
+    "同上",
+    "同前",
+    "同上行",
+    "同上一行",
+    "同上格",
+    "同上一格",
+    "同上栏",
+    "同上人",
+    "同上所述",
+    "上同",
+    "同",
+    "同单位",
+    "同一单位",
+    "同职务",
+    "同案",
+    "同日",
+)
 _MARKS = ("〃", "″", "”", "“", "〞", "＂", '"', "''", "′′", "--〃--", "—〃—", "〃〃", "ditto", "Ditto", "do.")
 # Every spelling as it stands in a cell, so that a long column is asked about once.
 _WORDS = frozenset(

@@ -291,7 +291,7 @@ class _Reader:
         self.parts["respondents"].append(found.respondents)
         self.parts["measures"].append(found.measures)
         self.parts["steps"] += tabulate_steps(cells, slots, groups, cases, found.ids, self.cases, self.rejects)
-        self.cases.reject_dates(cells, self.rejects, (*DATES, "decided_on", "promotion_on"))
+        self.cases.reject_dates(cells, self.rejects, (*DATES, "decided_on", "promotion_on"), slots.shared("decided_on"))
         for i in slots.rejected - set(slots.row):
             kinds[table.rows[i]] = "reject"
         owner = {table.rows[i]: cases[g].case_id for g, group in enumerate(groups) for i in group}

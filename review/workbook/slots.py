@@ -56,6 +56,14 @@ class Slots:
         """Where the text of a field of slot k stands."""
         return self.place.get(k, {}).get(name) or cells.columns.get(name) or cells.columns.get("people")
 
+    def shared(self, name: str) -> dict[int, list[str | None]]:
+        """By row, the texts of a field that its people have in place of the one of the row."""
+        found: dict[int, list[str | None]] = {}
+        for k, texts in self.over.items():
+            if name in texts:
+                found.setdefault(self.row[k], []).append(texts[name])
+        return found
+
     def texts(self, cells: Cells, name: str) -> list[str | None]:
         """Text of a field for every slot."""
         values = cells.values(name)

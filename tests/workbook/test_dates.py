@@ -261,3 +261,13 @@ def test_a_stretch_of_time_is_no_sure_day(text, precision):
     assert (day.value.month, day.precision) == (3, precision)
     assert (day.problem is None) == (text in ("2023.3.5", "2023年3月"))
     assert one_day(parse_date("2022.12.1-2023.1.5"), "2022.12.1-2023.1.5").value is None
+
+
+@pytest.mark.parametrize("text", ["2023–02–20", "2023—2—20", "2O23.2.20", "2o23-02-20"])
+def test_long_dashes_and_a_letter_for_a_zero(text):
+    assert parse_date(text).value == date(2023, 2, 20) and parse_date(text).precision == "day"
+
+
+def test_a_day_without_a_year_is_told_as_such():
+    assert "没有写年份" in parse_date("12.28").problem and "两位" in parse_date("12.08").problem
+    assert parse_date("2023.3–2023.6").end == date(2023, 6, 30)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from review.workbook.dittos import resolve
 from review.workbook.reading import read_ledger
 
 from . import ledgers
@@ -49,3 +50,7 @@ def test_the_row_that_was_copied_from_is_kept_beside_the_cell():
     rows = [(1, *row("甲事", "张三")), (2, *row("乙事", "李四", measures="同上"))]
     line = people(rows)[0].tables["ledger_rows"].to_pylist()[2]
     assert line["raw"][7] == "同上" and '"8": 2' in line["filled"]
+
+
+def test_the_same_unit_points_above():
+    assert resolve(["甲县水利局", "同单位", "同一单位"], False)[0] == ["甲县水利局"] * 3

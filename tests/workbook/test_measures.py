@@ -331,3 +331,12 @@ def test_any_text(text, organization):
     band = person_band(parsed.measures)
     assert band is None or 0 <= band <= 9
     assert parsed == parse_measures(text, None, organization)
+
+
+@pytest.mark.parametrize("text", ["诫勉（不含书面检查）", "诫勉（不包括书面检查）", "诫勉，不包含通报"])
+def test_what_is_left_out_is_no_measure(text):
+    assert [m.code for m in parse_measures(text).measures] == ["admonition"]
+
+
+def test_a_warning_by_word_of_mouth_is_no_sanction():
+    assert [(m.code, m.track) for m in parse_measures("口头警告").measures] == [("warning_talk", "education")]

@@ -80,3 +80,12 @@ def test_a_word_for_no_name_is_no_name(text):
     header = ("案件名称", "姓名", "单位", "职务", "处理方式")
     reading = read_ledger(ledgers.sheets(台账=[header, ("事一", text, "甲县水利局", "局长", "诫勉")]), "甲.xlsx")
     assert [(p["name"], p["unit"], p["post"]) for p in reading.tables["respondents"].to_pylist()] == [(None, "甲县水利局", "局长")]
+
+
+@pytest.mark.parametrize("last, rows", [("2023.5.8", []), ("五月", [2])])
+def test_dates_shared_out_among_people_are_no_reject(last, rows):
+    header = ("案件名称", "姓名", "单位及职务", "处理方式", "决定时间")
+    row = ("事一", "张三\n李四", "甲县水利局局长\n甲县水利局副局长", "诫勉\n通报", f"2023.5.6\n{last}")
+    reading = read_ledger(ledgers.sheets(台账=[header, row]), "甲.xlsx")
+    assert str(reading.tables["respondents"].to_pylist()[0]["decided_on"]) == "2023-05-06"
+    assert [r.row for r in reading.rejects] == rows
