@@ -51,7 +51,8 @@ def _in_columns(grid: Grid, left: int) -> list[CodeList]:
     words: dict[str, str] = {}
     first = 0
     codes, texts = grid.columns[left], grid.columns[left + 1]
-    if len({_key(t) for t in set(codes) if t is not None and _CODE.fullmatch(t.strip())}) < 2:
+    # Most texts begin with a Chinese character, and no code does.
+    if len({_key(t) for t in set(codes) if t is not None and not "\u4e00" <= t[:1] <= "\u9fff" and _CODE.fullmatch(t.strip())}) < 2:
         return out
     for row in range(grid.height + 1):
         code, text = (codes[row], texts[row]) if row < grid.height else (None, None)
@@ -70,14 +71,17 @@ def _is_word(text: str) -> bool:
     return len(text.strip()) <= 40 and bool(re.search("[\u4e00-\u9fff]", text))
 
 
-_SAYS = re.compile("[=＝]|代表|表示")
+_SAYING = ("=", "＝", "代表", "表示")
+_SAYS = re.compile("|".join(_SAYING))
 
 
 def _in_notes(grid: Grid) -> list[CodeList]:
     out = []
     for column in grid.columns:
         # A long column repeats its texts, and hardly any is a note: only such a column is gone through row by row.
-        notes = {text for text in set(column) if text and len(text) < 2000 and _SAYS.search(text)}
+        texts = {text for text in column if text and len(text) < 2000}
+        whole = "\n".join(texts)
+        notes = {text for text in texts if _SAYS.search(text)} if any(word in whole for word in _SAYING) else ()
         for row, text in enumerate(column if notes else ()):
             if text in notes:
                 found = _IN_NOTE.findall(unicodedata.normalize("NFKC", text))

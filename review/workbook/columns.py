@@ -59,7 +59,8 @@ def map_columns(grid: Grid, table: Table, choices: LedgerChoices) -> tuple[list[
     # A column that lost its field to another is asked about once, with the winner.
     lost = {column.position for column in columns if column.field is None} & meant | {c for c, name in table.given.items() if name is None}
     questions += _open_questions([column for column in columns if column.position not in lost], table, samples, settled)
-    columns = [replace(column, blank_means=_blank(column, table, choices)) for column in columns]
+    meanings = [_blank(column, table, choices) for column in columns]
+    columns = [c if c.blank_means == m else replace(c, blank_means=m) for c, m in zip(columns, meanings, strict=True)]
     questions += _blank_questions(columns, table, grid)
     return columns, questions
 
@@ -131,6 +132,8 @@ def _both(columns: list[Column], settled: dict) -> list[Column]:
             person |= {c.position: n for n, c in enumerate(same, 1)}
         elif name in JOINED:
             joined |= {c.position for c in same}
+    if not person and not joined:
+        return columns
     return [replace(c, person=person.get(c.position, c.person), joined=c.joined or c.position in joined) for c in columns]
 
 

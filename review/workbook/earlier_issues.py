@@ -1,6 +1,7 @@
 """An earlier 问题清单 dropped in among the ledgers: recognised by its headers and read as problems of an earlier review."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from review.workbook.columns import LedgerChoices
 from review.workbook.counties import county_of_file, county_of_sheet
 from review.workbook.dates import ParsedDate, parse_date
 from review.workbook.grid import Grid, Workbook
-from review.workbook.headers import exact_field, plain
+from review.workbook.headers import exact_field, plain, quick_test
 from review.workbook.reading import LedgerReading, SheetReport, read_ledger
 from review.workbook.rejects import Rejects
 from review.workbook.slots import said
@@ -96,7 +97,7 @@ def read_issue_list(book: Workbook, choices: LedgerChoices, content: bytes = b""
         rows += [(grid.name, r + 1, kind, grid.row(r)) for r, kind in kinds.items()]
     tables = _empty_tables() | {"ledger_rows": _row_table(rows), "earlier_issues": _issue_table(list(found.values()))}
     told = LedgerChoices(complete=choices.complete, ledger_kind=KIND)
-    return LedgerReading(book.name, book.sha256, book.size, told, sheets, tables, rejects.all(), [], [], count, content=content)
+    return LedgerReading(book.name, book.sha256, book.size, told, sheets, tables, rejects.all(), [], count, content=content)
 
 
 def problem_check(name: str) -> str | None:
@@ -132,10 +133,16 @@ def _headers() -> dict[str, str]:
     return {plain(word): name for name, words in _words()["headers"].items() for word in words}
 
 
+@lru_cache(maxsize=1)
+def _may_be_problem() -> Callable[[str], bool]:
+    return quick_test(word for word, name in _headers().items() if name == "problem")
+
+
 def _find(grid: Grid) -> _Table | None:
     own, headers = set(_words()["own"]["fields"]), _headers()
     texts = {t for column in grid.columns for t in column[:HEADER_WITHIN] if t is not None and len(t) <= 40}
-    if not any(headers.get(plain(t)) == "problem" for t in texts):
+    may_be = _may_be_problem()
+    if not any(headers.get(plain(t)) == "problem" for t in texts if may_be(t)):
         return None
     for row in range(min(grid.height, HEADER_WITHIN)):
         at: dict[str, int] = {}

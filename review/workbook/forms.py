@@ -22,6 +22,8 @@ _KEPT = "·"
 _MATTER = frozenset(("title", "reason", "case_no"))
 _WHO = frozenset(("name", "people", "unit_post", "unit", "post_then", "post_now"))
 _INLINE = re.compile(r"^\s*([^:：]{1,15})[:：]\s*(\S.*)$", re.S)
+# One of these is in every text that _GUIDE finds.
+_GUIDE_HINTS = ("填写", "填报", "字段说明", "必填", "选填")
 _GUIDE = re.compile("怎样填写|如何填写|填写要求|填写说明|填报要求|字段说明|填报说明|^(?:是否)?(?:必填|选填)项?$")
 
 
@@ -45,7 +47,8 @@ def read_form(grid: Grid) -> SheetLayout | None:
     """A sheet that is a form, as a layout with a table whose columns stand behind those of the sheet; None for any other sheet."""
     if grid.problem or not 2 <= grid.height <= LONGEST or len(grid.columns) > WIDEST:
         return None
-    if any(_GUIDE.search(t) for c in grid.columns for t in c if t and len(t) < 20):
+    words = "\n".join([t for c in grid.columns for t in c if t and len(t) < 20])
+    if any(h in words for h in _GUIDE_HINTS) and any(_GUIDE.search(t) for c in grid.columns for t in c if t and len(t) < 20):
         return None
     if across := read_across(grid):
         return across

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -82,9 +83,14 @@ _MIDDLE = re.compile(rf"^([^\d]*?(?:人员?|对象|干部|领导|同志|者))\s*
 _FIRST = re.compile(rf"^第{_SIGN}[个名位]?([^\d]+)$", re.S)
 
 
+_ANY_SIGN = re.compile(_SIGN)
+
+
 @lru_cache(maxsize=20_000)
 def without_number(text: str) -> tuple[str, int] | None:
     """A header word without the number that tells one person from the next, and the number."""
+    if not _ANY_SIGN.search(text) and unicodedata.is_normalized("NFKC", text):
+        return None
     flat = unicodedata.normalize("NFKC", text).strip().strip("*＊")
     for pattern in (_MIDDLE, _LAST, _FIRST):
         if found := pattern.match(flat):
@@ -132,9 +138,32 @@ def synonym_rank(field: str, header: str) -> int:
     return _rank().get((field, plain(header.rsplit("/", 1)[-1])), 999)
 
 
+def quick_test(words: Iterable[str]) -> Callable[[str], bool]:
+    """A test that every text meets of which one of these plain words is left when signs are left out; most texts of a ledger do not.
+
+    It looks for a few signs of which each word has one: cells of data are asked about by the thousand and are no headers."""
+    open_, signs = set(words), set()
+    while open_:
+        # Signs with a capital form, last: the text may have the other form.
+        counts = Counter(sign for word in open_ for sign in set(word))
+        sign = max(counts, key=lambda s: (s.upper() == s.lower(), counts[s], s))
+        signs |= {sign, sign.upper()}
+        open_ = {word for word in open_ if sign not in word}
+    search = re.compile("[" + "".join(map(re.escape, sorted("".join(signs)))) + "]").search
+    return lambda text: search(text) is not None or not unicodedata.is_normalized("NFKC", text)
+
+
+@lru_cache(maxsize=1)
+def _may_be_known() -> Callable[[str], bool]:
+    # A word may be found without 是否 before it, or with 是否 for 有无.
+    return quick_test(word[2:] if word[:2] in ("是否", "有无") and word[2:] else word for word in {*_index(), *_kept()} if word)
+
+
 @lru_cache(maxsize=20_000)
 def is_kept(text: str) -> bool:
     """A header or label that is known and holds nothing that is reviewed (性别, 民族)."""
+    if not _may_be_known()(text):
+        return False
     return plain(text) in _kept() or _without_brackets(text) in _kept()
 
 
@@ -146,6 +175,8 @@ def _kept() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def exact_field(text: str) -> str | None:
     """Field of a header word by the vocabulary, None for an unknown word."""
+    if not _may_be_known()(text):
+        return None
     index = _index()
     for word in _spellings(text):
         if word in index:
@@ -187,6 +218,12 @@ def _by_last_letter() -> dict[str, list[str]]:
     return words
 
 
+@lru_cache(maxsize=1)
+def _last_letters() -> frozenset[str]:
+    """What a header ends with that is near a known word: its last letter, that of a filler, or that of 职务 职级 岗位 身份 单位."""
+    return frozenset(word[-1] for word in _index() if word) | frozenset("单况概述介要称息记报容明务级位份")
+
+
 @lru_cache(maxsize=20_000)
 def similar_field(text: str) -> tuple[str, float] | None:
     """Field of a header that ends with a known word or nearly equals one, with a confidence from 0 to 1; None when nothing is near."""
@@ -194,10 +231,12 @@ def similar_field(text: str) -> tuple[str, float] | None:
     for word in _bases(text):
         if len(word) < SHORTEST_SIMILAR or len(word) > 30:
             continue
-        if _UNIT_AND_POST.search(word):
-            return "unit_post", 0.85
+        if word[-1] not in _last_letters() and "姓名" not in word:
+            continue
         if _NAME_AND_POST.search(word) and not _NAMES_OTHERS.search(word):
             return "name", 0.85
+        if _UNIT_AND_POST.search(word):
+            return "unit_post", 0.85
         if word.endswith("姓名") and not _NAMES_OTHERS.search(word):
             return "name", 0.85
         bare = _FILLERS.sub("", word)
@@ -220,6 +259,9 @@ def field_of_levels(levels: tuple[str, ...]) -> tuple[str | None, str, float]:
     """
     if not levels:
         return None, "none", 0.0
+    if len(levels) > 1 and not _without_brackets(levels[-1]):
+        # （年月日） in a row of its own says how to fill the column in.
+        levels = levels[:-1]
     leaf, parents = levels[-1], levels[:-1]
     if parents and plain(leaf) not in _index() and plain(_LAST_BRACKET.sub("", leaf)) in GENERIC:
         leaf = _LAST_BRACKET.sub("", leaf)
@@ -244,6 +286,8 @@ def field_of_levels(levels: tuple[str, ...]) -> tuple[str | None, str, float]:
         return found, "synonym", 1.0 if not generic or not parents else 0.9
     for parent in reversed(parents):
         joined = exact_field(plain(parent) + plain(leaf)) or exact_field(re.sub(r"情况$", "", plain(parent)) + plain(leaf))
+        if not joined and plain(parent) in ("时间", "日期"):
+            joined = exact_field(plain(leaf) + plain(parent))
         if joined:
             return joined, "synonym", 0.95
     coded = exact_field(_CODE_WORD.sub("", plain(leaf)))

@@ -1,6 +1,7 @@
 """What the cells of a column look like, told from a sample of its distinct texts. Used only where the header leaves a doubt."""
 
 import re
+from collections.abc import Callable
 
 from review.workbook.casewords import has_surname, is_masked_name, is_person_name
 from review.workbook.people import split_people
@@ -44,28 +45,35 @@ def distinct(column: list[str | None], rows: list[int]) -> list[str]:
     return [t for t in dict.fromkeys(column[r] for r in rows) if t is not None]
 
 
-def _share(values: list[str], test) -> float:
-    return sum(1 for v in values if test(v.strip())) / len(values) if values else 0.0
+def _mostly(share: float, values: list[str], test: Callable[[str], bool]) -> bool:
+    """Do at least so many of the values meet the test? Given up once too few are left that might."""
+    left = size = len(values)
+    for value in values:
+        if not test(value.strip()):
+            left -= 1
+            if left / size < share:
+                return False
+    return size > 0
 
 
 def like_measures(values: list[str]) -> bool:
     """Short texts that mostly name a measure."""
-    return _share(values, lambda v: len(v) <= 60 and _MEASURE.search(v) is not None) >= 0.6
+    return _mostly(0.6, values, lambda v: len(v) <= 60 and _MEASURE.search(v) is not None)
 
 
 def like_dates(values: list[str]) -> bool:
     """Mostly written dates (bare serials are no sign: any count looks like one)."""
-    return _share(values, lambda v: len(v) >= 6 and _DATE.match(v) is not None) >= 0.6
+    return _mostly(0.6, values, lambda v: len(v) >= 6 and _DATE.match(v) is not None)
 
 
 def like_names(values: list[str]) -> bool:
     """Mostly two to six characters that end in no unit or post word."""
-    return _share(values, lambda v: _NAME.match(v) is not None and not _UNIT_END.search(v) and not _POST_END.search(v)) >= 0.7
+    return _mostly(0.7, values, lambda v: _NAME.match(v) is not None and not _UNIT_END.search(v) and not _POST_END.search(v))
 
 
 def like_person_names(values: list[str], share: float = 0.7) -> bool:
     """Mostly names that only people bear: with a surname, or masked (李某)."""
-    return _share(values, is_whole_name) >= share
+    return _mostly(share, values, is_whole_name)
 
 
 def is_whole_name(text: str) -> bool:
@@ -83,58 +91,58 @@ def like_people(values: list[str]) -> bool:
         people = len(_PERSON_IN_TEXT.findall(v))
         return people >= 1 and len(v) > 12 and (_MEASURE.search(v) is not None or people >= 2 or "责任" in v)
 
-    return _share(values, one) >= 0.5
+    return _mostly(0.5, values, one)
 
 
 def like_named_people(values: list[str]) -> bool:
     """Sentences of which most tell of people by name, if only by name (张三：诫勉; 对张三、李四分别给予…)."""
-    return _share(values, lambda v: any(p.name for p in split_people(v).people)) >= 0.5
+    return _mostly(0.5, values, lambda v: any(p.name for p in split_people(v).people))
 
 
 def like_units(values: list[str]) -> bool:
     """Mostly ends in a unit word."""
-    return _share(values, lambda v: _UNIT_END.search(v) is not None) >= 0.6
+    return _mostly(0.6, values, lambda v: _UNIT_END.search(v) is not None)
 
 
 def like_posts(values: list[str]) -> bool:
     """Mostly ends in a post word."""
-    return _share(values, lambda v: _POST_END.search(v) is not None) >= 0.6
+    return _mostly(0.6, values, lambda v: _POST_END.search(v) is not None)
 
 
 def like_units_with_posts(values: list[str]) -> bool:
     """Unit and post written together: a post word at the end, a unit word before it."""
     unit = re.compile(r"(?:局|委|院|厅|镇|乡|村|街道|公司|中心|社区|政府|支部|大队|办事处|学校)(?=[\u4e00-\u9fff])")
-    return _share(values, lambda v: len(v) >= 6 and _POST_END.search(v) is not None and unit.search(v) is not None) >= 0.6
+    return _mostly(0.6, values, lambda v: len(v) >= 6 and _POST_END.search(v) is not None and unit.search(v) is not None)
 
 
 def like_counties(values: list[str]) -> bool:
     """Mostly the name of a county, district or city."""
-    return _share(values, lambda v: _COUNTY.match(v) is not None) >= 0.8
+    return _mostly(0.8, values, lambda v: _COUNTY.match(v) is not None)
 
 
 def like_responsibility(values: list[str]) -> bool:
     """Mostly names a responsibility."""
-    return _share(values, lambda v: len(v) <= 40 and "责任" in v) >= 0.6
+    return _mostly(0.6, values, lambda v: len(v) <= 40 and "责任" in v)
 
 
 def like_plain_responsibility(values: list[str]) -> bool:
     """Mostly a responsibility and nothing else (no measure beside it)."""
-    return _share(values, lambda v: len(v) <= 20 and "责任" in v and _MEASURE.search(v.replace("问责", "")) is None) >= 0.7
+    return _mostly(0.7, values, lambda v: len(v) <= 20 and "责任" in v and _MEASURE.search(v.replace("问责", "")) is None)
 
 
 def like_plain_measures(values: list[str]) -> bool:
     """Mostly a measure and nothing else: no post, no responsibility, no unit."""
-    return _share(values, lambda v: len(v) <= 20 and _PLAIN_MEASURE.fullmatch(v) is not None) >= 0.7
+    return _mostly(0.7, values, lambda v: len(v) <= 20 and _PLAIN_MEASURE.fullmatch(v) is not None)
 
 
 def like_case_numbers(values: list[str]) -> bool:
     """Numbers with a year or letters in them, not a running count."""
-    return _share(values, lambda v: _CASE_NUMBER.search(v) is not None and len(v) >= 5) >= 0.6
+    return _mostly(0.6, values, lambda v: _CASE_NUMBER.search(v) is not None and len(v) >= 5)
 
 
 def like_counts(values: list[str]) -> bool:
     """Plain numbers only: the cells of a statistics table."""
-    return bool(values) and _share(values, lambda v: re.fullmatch(r"\d+(?:\.\d+)?%?[人件]?", v) is not None) >= 0.9
+    return _mostly(0.9, values, lambda v: re.fullmatch(r"\d+(?:\.\d+)?%?[人件]?", v) is not None)
 
 
 def bare_number(text: str) -> bool:

@@ -53,7 +53,7 @@ def side_by_side_people(columns: list[Column], grid: Grid, table: Table, numbers
         joined = _to_join(columns, numbers)
         return [replace(c, joined=c.position in joined) for c in columns]
     repeated = _by_repeats(columns, grid, table) or _bodies_and_people(columns, grid, table)
-    return [replace(c, person=repeated.get(c.position, c.person)) for c in columns]
+    return [replace(c, person=repeated[c.position]) if c.position in repeated else c for c in columns]
 
 
 def _alike(columns: list[Column], numbers: dict[int, int]) -> list[Column]:

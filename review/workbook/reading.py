@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -84,7 +85,6 @@ class LedgerReading:
     """Everything that a file says, ready for a preview and for the store.
 
     tables: pyarrow tables cases, respondents, measures, steps, ledger_rows, import_columns, import_fields without import_id.
-    first_rows: the first twenty respondents as dicts for the preview, ``doubtful`` naming what was written but not understood.
     corrected: cells that were read with a correction (``choices.corrections``); content: the bytes of the file.
     blank_stated: the file itself says that a blank means unknown.
     """
@@ -97,11 +97,15 @@ class LedgerReading:
     tables: dict[str, pa.Table]
     rejects: list[Reject]
     questions: list[Question]
-    first_rows: list[dict]
     row_count: int
     corrected: list[Corrected] = field(default_factory=list)
     content: bytes = b""
     blank_stated: bool = False
+
+    @cached_property
+    def first_rows(self) -> list[dict]:
+        """The first twenty respondents for the preview, ``doubtful`` naming what was written but not understood."""
+        return first_people(self.tables)
 
     @property
     def case_count(self) -> int:
@@ -223,7 +227,6 @@ class _Reader:
             tables,
             self.rejects.all(),
             self.questions,
-            first_people(tables),
             self.row_count,
             self.corrected,
             blank_stated=self.blank_stated,

@@ -104,10 +104,8 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
     """Fill the columns of unit, post, tier, role and rank; returns the kind of each slot."""
     texts = {f: slots.texts(cells, f) for f in (*POSTS, "rank", "object_type")}
     # A name only matters for the post where it may be an organisation or stands in the text of the post itself.
-    hints = [
-        n if n is not None and (len(n) > 4 or any(texts[f][k] and n in texts[f][k] for f in POSTS)) else (None if n is None else "某某")
-        for k, n in enumerate(names)
-    ]
+    stated = [texts[f] for f in POSTS if any(texts[f])]
+    hints = [n if n is None or len(n) > 4 or any(t[k] and n in t[k] for t in stated) else "某某" for k, n in enumerate(names)]
     coded = {f: Coded(v).cleaned(said) for f, v in texts.items()}
     coded["name"] = Coded(hints)
     coded["county"] = Coded([c.county for c in cases])

@@ -10,6 +10,7 @@ _BLANK_MEANS = re.compile(
     r"(不清楚|不明|未知|不详|不掌握|情况不明|待核|没有填报)"
 )
 
+_BLANK = ("空白", "留空", "不填", "未填", "空着")
 _ENDS = 100
 
 
@@ -23,6 +24,7 @@ def blank_is_unknown(grids: Iterable[Grid]) -> bool:
         rows = slice(None) if grid.height <= 2 * _ENDS else (*range(_ENDS), *range(-_ENDS, 0))
         for column in grid.columns:
             texts = column[rows] if isinstance(rows, slice) else [column[r] for r in rows]
-            if any(_BLANK_MEANS.search(t) for t in texts if t is not None and 6 <= len(t) < 2000 and ("空" in t or "填" in t)):
+            whole = "\n".join(filter(None, texts))
+            if any(word in whole for word in _BLANK) and any(_BLANK_MEANS.search(t) for t in texts if t and 6 <= len(t) < 2000):
                 return True
     return False
