@@ -5,7 +5,8 @@ CREATE TEMP MACRO says_something(raw) AS raw IS NOT NULL AND NOT says_nothing(ra
 -- Every person with the group compared in, NULL where topic, responsibility, post or band is unknown. Band 0 (不予、免予) takes no part.
 -- What is closer than that, and what M03 and M09 ask of everybody as well, is told of each case once.
 CREATE TEMP TABLE comparable_people AS
-WITH matters AS (
+WITH matters AS MATERIALIZED (
+    -- Kept as it is, or the words of a case would be read for each of its people.
     SELECT c.case_id, coalesce('第七条第' || c.circumstance || '项', c.domain) AS topic,
         -- Where the ledger has a circumstance column, M03 and M09 do not replace a blank in it by the domain.
         c.circumstance IS NULL AND list_contains(f.fields, 'circumstance') AS circumstance_blank,

@@ -51,17 +51,17 @@ open_question = "不能判断的原因"
 ---*/
 -- Decisions stand on the case where all people of it share one text, on the respondent where they differ.
 WITH several AS (
-    SELECT case_id, count(DISTINCT coalesce(decided_on_raw, decided_on::VARCHAR)) > 1 AS several, min(legal_basis_raw) AS legal_basis_raw FROM respondents GROUP BY case_id
+    SELECT case_id, count(DISTINCT coalesce(decided_on_raw, decided_on::VARCHAR)) > 1 AS several, min(legal_basis_raw) AS legal_basis_raw,
+        arg_min({'d': decided_on, 'p': decided_on_precision, 'raw': decided_on_raw}, if(decided_on_raw IS NULL, 1000000, 0) + seq) AS told
+    FROM respondents GROUP BY case_id
 ), dates AS (
     SELECT case_id, NULL::VARCHAR AS respondent_id, '启动日期' AS name, started_on AS d, started_on_precision AS p, started_on_raw AS raw, true AS bounded, NULL::VARCHAR AS legal_basis FROM cases
     UNION ALL SELECT case_id, NULL, '办结日期', closed_on, closed_on_precision, closed_on_raw, true, NULL FROM cases
     UNION ALL SELECT case_id, NULL, '问题发生时间', behaviour_on, behaviour_on_precision, behaviour_on_raw, false, NULL FROM cases
-    UNION ALL SELECT c.case_id, NULL, '决定日期', r.decided_on, r.decided_on_precision, r.decided_on_raw, true, s.legal_basis_raw
-        FROM cases c JOIN several s USING (case_id)
-        JOIN (FROM respondents QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY decided_on_raw IS NULL, seq) = 1) r USING (case_id) WHERE NOT several
+    UNION ALL SELECT case_id, NULL, '决定日期', told.d, told.p, told.raw, true, legal_basis_raw FROM several WHERE NOT several
     UNION ALL SELECT case_id, respondent_id, '决定日期', decided_on, decided_on_precision, decided_on_raw, true, r.legal_basis_raw
         FROM respondents r JOIN several USING (case_id) WHERE several
-    UNION ALL SELECT case_id, respondent_id, step, done_on, done_on_precision, coalesce(raw, done_on::VARCHAR), true, NULL FROM steps WHERE done_on IS NOT NULL
+    UNION ALL SELECT case_id, respondent_id, step, done_on, done_on_precision, NULL, true, NULL FROM steps WHERE done_on IS NOT NULL
     UNION ALL SELECT s.case_id, s.respondent_id, step, NULL, NULL, raw, true, NULL
         FROM steps s JOIN import_columns i USING (import_id, sheet, "column") WHERE done_on IS NULL AND status = 'unclear' AND i.field LIKE '%\_on' ESCAPE '\'
 ), sorted AS (
