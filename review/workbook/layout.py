@@ -208,7 +208,7 @@ def _is_lower_level(grid: Grid, spans: _Spans, first: int, row: int, filled: lis
     )
     choices = _are_choices(grid, row, texts)
     if reaching:
-        return known >= 1 or choices
+        return known >= 1 or choices or all(re.fullmatch(r"\s*[(（][^()（）]+[)）]\s*", t) for t in texts)
     # Not merged: the words must stand under a header that is empty, wide or repeated, and hardly anything else may stand in the row.
     under_blank = sum(1 for column in grid.columns if column[row] is not None and column[row - 1] is None)
     wide = any(top == row - 1 and right > left for (top, left), (_, right) in spans.at.items()) or _under_repeated(grid, row)

@@ -173,3 +173,19 @@ def test_a_row_that_counts_the_columns_is_no_row(numbers):
 def test_numbers_that_do_not_count_are_a_row():
     layout = layout_of(ledgers.sheets(台账=[("序号", "案件名称", "姓名", "处理方式"), (1, 2, 2, 4)]))
     assert layout.tables[0].rows == [1]
+
+
+def test_a_row_that_says_how_to_fill_in_is_no_part_of_the_header():
+    rows = [
+        ("案件名称", "姓名", "单位职务", "处理方式", "时间", None),
+        (None, None, None, None, "启动", "决定"),
+        (None, None, None, None, "（年月日）", "（年月日）"),
+        ("事一", "张三", "甲县水利局局长", "诫勉", "2023-02-01", "2023-05-06"),
+    ]
+    book = openpyxl.Workbook()
+    ledgers.fill(book.active, rows)
+    for place in ("A1:A3", "B1:B3", "C1:C3", "D1:D3", "E1:F1"):
+        book.active.merge_cells(place)
+    reading = read_ledger(ledgers.workbook_bytes(book), "甲.xlsx")
+    (case,), (person,) = reading.tables["cases"].to_pylist(), reading.tables["respondents"].to_pylist()
+    assert (str(case["started_on"]), str(person["decided_on"])) == ("2023-02-01", "2023-05-06") and not reading.questions

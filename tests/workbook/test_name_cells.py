@@ -89,3 +89,15 @@ def test_dates_shared_out_among_people_are_no_reject(last, rows):
     reading = read_ledger(ledgers.sheets(台账=[header, row]), "甲.xlsx")
     assert str(reading.tables["respondents"].to_pylist()[0]["decided_on"]) == "2023-05-06"
     assert [r.row for r in reading.rejects] == rows
+
+
+@pytest.mark.parametrize("header", ["责任人姓名、单位、职务", "姓名及单位职务", "被问责人姓名/单位/职务"])
+def test_a_column_of_name_unit_and_post(header):
+    texts = ["张三\n甲县水利局局长", "李四（甲县林业局局长）", "王五-甲县民政局局长", "赵六，甲县财政局局长"]
+    _, people = read(*texts, header=("案件名称", header, "处理方式"))
+    assert people == [
+        ("张三", "甲县水利局", "局长"),
+        ("李四", "甲县林业局", "局长"),
+        ("王五", "甲县民政局", "局长"),
+        ("赵六", "甲县财政局", "局长"),
+    ]
