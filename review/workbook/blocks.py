@@ -19,8 +19,10 @@ def side_by_side(grid: Grid) -> list[Grid]:
     """
     if grid.problem or len(grid.columns) < 2 * SHARED:
         return [grid]
+    texts = {t for column in grid.columns for t in column[:HEADER_WITHIN]}
+    exact = {t: exact_field(t) for t in texts if t is not None and len(t) <= 40}
     for row in range(min(grid.height, HEADER_WITHIN)):
-        named = [exact_field(t) if (t := column[row]) is not None and len(t) <= 40 else None for column in grid.columns]
+        named = [exact.get(column[row]) for column in grid.columns]
         if len(named) - named.count(None) >= SHARED:
             near = [similar_field(t) if f is None and (t := column[row]) else None for f, column in zip(named, grid.columns, strict=True)]
             named = [f or (n[0] if n else None) for f, n in zip(named, near, strict=True)]

@@ -79,9 +79,10 @@ def _in_notes(grid: Grid) -> list[CodeList]:
     out = []
     for column in grid.columns:
         # A long column repeats its texts, and hardly any is a note: only such a column is gone through row by row.
-        texts = {text for text in column if text and len(text) < 2000}
-        whole = "\n".join(texts)
-        notes = {text for text in texts if _SAYS.search(text)} if any(word in whole for word in _SAYING) else ()
+        texts = set(column)
+        whole = "\n".join(filter(None, texts))
+        said = any(word in whole for word in _SAYING)
+        notes = {text for text in texts if text and len(text) < 2000 and _SAYS.search(text)} if said else ()
         for row, text in enumerate(column if notes else ()):
             if text in notes:
                 found = _IN_NOTE.findall(unicodedata.normalize("NFKC", text))

@@ -140,9 +140,8 @@ def _may_be_problem() -> Callable[[str], bool]:
 
 def _find(grid: Grid) -> _Table | None:
     own, headers = set(_words()["own"]["fields"]), _headers()
-    texts = {t for column in grid.columns for t in column[:HEADER_WITHIN] if t is not None and len(t) <= 40}
-    may_be = _may_be_problem()
-    if not any(headers.get(plain(t)) == "problem" for t in texts if may_be(t)):
+    texts = filter(_may_be_problem(), filter(None, {t for column in grid.columns for t in column[:HEADER_WITHIN]}))
+    if not any(headers.get(plain(t)) == "problem" for t in texts if len(t) <= 40):
         return None
     for row in range(min(grid.height, HEADER_WITHIN)):
         at: dict[str, int] = {}

@@ -6,6 +6,7 @@ A form may hold its people as blocks of labels that repeat, or as a small table 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from review.vocabulary.terms import fields
 from review.workbook.across import read_across
@@ -47,7 +48,7 @@ def read_form(grid: Grid) -> SheetLayout | None:
     """A sheet that is a form, as a layout with a table whose columns stand behind those of the sheet; None for any other sheet."""
     if grid.problem or not 2 <= grid.height <= LONGEST or len(grid.columns) > WIDEST:
         return None
-    words = "\n".join([t for c in grid.columns for t in c if t and len(t) < 20])
+    words = "\n".join(filter(None, chain.from_iterable(grid.columns)))
     if any(h in words for h in _GUIDE_HINTS) and any(_GUIDE.search(t) for c in grid.columns for t in c if t and len(t) < 20):
         return None
     if across := read_across(grid):

@@ -128,19 +128,9 @@ def _named(text: str) -> str | None:
 
 def _hits(grid: Grid, row: int) -> tuple[set[str], int, int]:
     """Fields that the cells of a row name, cells that name one, filled cells."""
-    found, count, filled = set(), 0, 0
-    for column in grid.columns:
-        text = column[row]
-        if text is None:
-            continue
-        filled += 1
-        if len(text) > 40:
-            continue
-        name = _named(text)
-        if name:
-            found.add(name)
-            count += 1
-    return found, count, filled
+    cells = [text for column in grid.columns if (text := column[row]) is not None]
+    named = [name for text in cells if len(text) <= 40 and (name := _named(text))]
+    return set(named), len(named), len(cells)
 
 
 def _names_a_ledger(grid: Grid, row: int) -> bool:
