@@ -17,6 +17,9 @@ from review.workbook.ranks import read_rank
 from review.workbook.responsibility import parse_responsibility
 
 _YES = frozenset("√✓✔☑■●★▲◆○vV对是有1yY〇✅Ⅴ") | {"1.0", "TRUE", "true", "是的", "打勾", "√√", "⊙", "◎"}
+# A ring beside ticks may be a no as well as a yes.
+_RINGS = frozenset("○〇◯")
+_TICKS = frozenset("√✓✔☑✅Ⅴ") | {"√√"}
 _NO = frozenset("×✗✘☐□否无0nN/\\-—－xX") | {"0.0", "FALSE", "false", "——", "--", "不涉及", "不适用", "没有"}
 # A header that asks for more than a tick.
 _ASKS = re.compile(r"(?:时间|日期|年月|文号|情况|机关|单位|部门|人数|人员|人|数|期限|依据|原因|内容|结果|类型|种类|方式)$")
@@ -96,8 +99,15 @@ def _ticked(grid: Grid, table: Table, column: int) -> bool:
 def _gathered(grid: Grid, table: Table, columns: list[int]) -> Grid:
     headers = {c: table.headers[c][-1].strip() for c in columns}
     told = list(grid.columns[columns[0]])
+    used = {t.strip() for c in columns for r in table.rows if (t := grid.columns[c][r]) is not None}
+    unsure = _RINGS if used & _TICKS else frozenset()
     for row in table.rows:
-        words = [w for c in columns if (t := grid.columns[c][row]) is not None and (w := _word(headers[c], t.strip()))]
+        words = [
+            w
+            for c in columns
+            if (t := grid.columns[c][row]) is not None
+            and (w := f"{column_letter(c)}列的记号“{t.strip()}”" if t.strip() in unsure else _word(headers[c], t.strip()))
+        ]
         told[row] = "、".join(words) or None
     everything = list(grid.columns)
     everything[columns[0]] = told

@@ -42,6 +42,15 @@ def test_no_sign_is_no_measure_and_other_words_are_kept():
     assert [p["measures_raw"] for p in reading.tables["respondents"].to_pylist()] == ["留党察看（一年）", "免职", "留党察看"]
 
 
+def test_a_ring_beside_ticks_may_be_a_no():
+    reading = read((*CASE, "党内警告", "政务记过"), (*WHO[0], "√", None), (*WHO[1], "✓", "○"), (*WHO[2], None, "√"))
+    assert codes(reading) == [["party_warning"], ["party_warning"], ["admin_demerit"]]
+    assert [p["measures_complete"] for p in reading.tables["respondents"].to_pylist()] == [True, False, True]
+    assert [r.row for r in reading.rejects] == [3] and "F列的记号" in reading.rejects[0].reason
+    rings = read((*CASE, "党内警告", "政务记过"), (*WHO[0], "○", None), (*WHO[1], None, "○"))
+    assert codes(rings) == [["party_warning"], ["admin_demerit"]] and not rings.rejects
+
+
 def test_responsibility_by_ticks():
     reading = read((*CASE, "主要领导责任", "重要领导责任", "处理方式"), (*WHO[0], "√", None, "诫勉"), (*WHO[1], None, "√", "诫勉"))
     assert [p["responsibility"] for p in reading.tables["respondents"].to_pylist()] == ["primary_leadership", "important_leadership"]
