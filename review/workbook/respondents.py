@@ -15,7 +15,7 @@ from review.workbook.people import people_counted
 from review.workbook.periods import span_columns
 from review.workbook.posts import parse_post
 from review.workbook.rejects import Rejects
-from review.workbook.responsibility import parse_responsibility
+from review.workbook.responsibility import of_leaders, parse_responsibility
 from review.workbook.slots import POSTS, TRACKS, Slots, said
 from review.workbook.wording import tight
 
@@ -145,7 +145,8 @@ def _posts(cells: Cells, slots: Slots, names: list[str | None], cases: list[Case
 
 def _responsibility(cells: Cells, slots: Slots, columns: dict[str, pa.Array], rejects: Rejects) -> None:
     coded = Coded(slots.texts(cells, "responsibility"))
-    parsed = coded.each(parse_responsibility)
+    told = cells.columns.get("responsibility")
+    parsed = coded.each(of_leaders if told and "领导责任" in told.header else parse_responsibility)
     columns["responsibility"] = coded.spread([p.kind for p in parsed], pa.string())
     columns["responsibility_words"] = coded.spread([list(p.words) for p in parsed], pa.list_(pa.string()))
     raw = [coded.distinct[c] for c in coded.codes]

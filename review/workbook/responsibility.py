@@ -90,6 +90,12 @@ def parse_responsibility(raw: str | None) -> ParsedResponsibility:
     return _from_words(raw, _SHARED.sub(r"\1领导责任\2", flat))
 
 
+def of_leaders(raw: str | None) -> ParsedResponsibility:
+    """``parse_responsibility`` of a column whose header says 领导责任: 主要 and 重要 are whole names there."""
+    flat = tight(raw).strip("。.")
+    return parse_responsibility(f"{flat}领导责任" if flat in ("全面", "主要", "重要", "次要") else raw)
+
+
 def _from_words(raw: str, flat: str) -> ParsedResponsibility:
     pattern, groups = _pattern()
     kinds: list[str] = []

@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.vocabulary.responsibilities import responsibility_kinds
+from review.workbook.reading import read_ledger
 from review.workbook.responsibility import parse_responsibility
+
+from . import ledgers
 
 TABLE = {
     "overall_leadership": ["全面领导责任", "负全面领导责任", "负有全面领导责任"],
@@ -127,3 +130,11 @@ def test_the_words_around_change_nothing(word, form):
 )
 def test_what_is_denied_or_changed_is_not_the_label(text, kind):
     assert parse_responsibility(text).kind == kind
+
+
+@pytest.mark.parametrize("header, kinds", [("领导责任类别", ["primary_leadership", "important_leadership"]), ("责任类型", ["unknown"] * 2)])
+def test_half_a_name_is_whole_under_a_header_that_says_the_rest(header, kinds):
+    rows = [("案件名称", "姓名", header, "处理方式"), ("事一", "张三", "主要", "诫勉"), ("事二", "李四", "重要", "诫勉")]
+    reading = read_ledger(ledgers.sheets(台账=rows), "甲.xlsx")
+    people = reading.tables["respondents"].to_pylist()
+    assert [(p["responsibility"], p["responsibility_raw"]) for p in people] == list(zip(kinds, ["主要", "重要"], strict=True))
