@@ -142,13 +142,13 @@ def quick_test(words: Iterable[str]) -> Callable[[str], bool]:
     """A test that every text meets of which one of these plain words is left when signs are left out; most texts of a ledger do not.
 
     It looks for a few signs of which each word has one: cells of data are asked about by the thousand and are no headers."""
-    open_, signs = set(words), set()
-    while open_:
-        # Signs with a capital form, last: the text may have the other form.
-        counts = Counter(sign for word in open_ for sign in set(word))
-        sign = max(counts, key=lambda s: (s.upper() == s.lower(), counts[s], s))
-        signs |= {sign, sign.upper()}
-        open_ = {word for word in open_ if sign not in word}
+    words, signs = sorted(set(words)), set()
+    counts = Counter(sign for word in words for sign in set(word))
+    for word in words:
+        if signs.isdisjoint(word):
+            # Signs with a capital form, last: the text may have the other form.
+            sign = max(word, key=lambda s: (s.upper() == s.lower(), counts[s], s))
+            signs |= {sign, sign.upper()}
     search = re.compile("[" + "".join(map(re.escape, sorted("".join(signs)))) + "]").search
     return lambda text: search(text) is not None or not unicodedata.is_normalized("NFKC", text)
 

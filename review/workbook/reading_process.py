@@ -16,6 +16,8 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+_FIRST = "案件名称,姓名,单位及职务,问责方式\n资金闲置,张三,财政局局长,诫勉\n".encode()
+
 
 class _NoPandas:
     """Pandas is not here: pyarrow would load it at its first array and never use it, which takes as long as reading thirty ledgers."""
@@ -61,6 +63,10 @@ def _as_bytes(table: pa.Table) -> bytes:
 def _prepare() -> None:
     sys.meta_path.insert(0, _NoPandas)
     import_module("review.workbook.earlier_issues")
+    from review.workbook.reading import read_ledger
+
+    # The first ledger makes what every further one needs (word lists, patterns): once, for the processes that are forked from here too.
+    read_ledger(_FIRST, "台账.csv")
     # What a reading leaves behind goes without the cycle collector, which would look through all of it after each file.
     gc.set_threshold(500_000)
     gc.freeze()
