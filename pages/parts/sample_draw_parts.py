@@ -92,7 +92,7 @@ def result(db: Database, drawn: Sample) -> None:
             [
                 ("样本编号", drawn.sample_id), ("办结期间", f"{drawn.period_from} 至 {drawn.period_to}"), *design_facts(drawn),
                 *_seed_facts(drawn), ("抽取", f"{drawn.created_at:%Y-%m-%d %H:%M:%S} {drawn.created_by}"),
-                ("办结期间不明", f"{drawn.undated_count} 件"), ("抽样框指纹", drawn.frame_hash),
+                ("办结期间不明", f"{drawn.undated_count} 件"), ("抽样框指纹（编号和层）", drawn.frame_hash),
             ]
         )  # fmt: skip
     with quota:

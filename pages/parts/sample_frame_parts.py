@@ -147,7 +147,7 @@ def facts(found: FrozenFrame) -> list[tuple[str, object]]:
         ("案件层级", "、".join(LEVELS[x] for x in scope["levels"])),
         ("县区", "、".join(scope["counties"]) if scope["counties"] else "全部"),
         ("期间不明的", "列入" if scope["undated"] == "include" else "单列，不抽"),
-        ("冻结", f"{found.created_at:%Y-%m-%d %H:%M} {found.created_by}"), ("确认", sure), ("指纹", found.hash),
+        ("冻结", f"{found.created_at:%Y-%m-%d %H:%M} {found.created_by}"), ("确认", sure), ("冻结框指纹", found.hash),
     ]  # fmt: skip
 
 
