@@ -60,6 +60,8 @@ WITH read AS (
         WHEN acting_head OR (tier = 'village' AND secretary) THEN 'yes'
         WHEN leader = 'yes' THEN 'yes'
         WHEN tier = 'village' AND role = 'village_cadre' THEN 'unknown'
+        -- 村干部 tells no post: the secretary of a village leads its party organisation.
+        WHEN role = 'unknown' AND rank = 'village_cadre' THEN 'unknown'
         WHEN role = 'staff' OR role = 'middle' AND rank_order < 40 OR role = 'unknown' AND rank_order < 30 THEN 'no'
         -- The secretary of a body that is not told may lead the party organisation of a village.
         WHEN leader = 'no' AND role IN ('head', 'deputy', 'board') AND tier = 'unknown' THEN 'unknown'
