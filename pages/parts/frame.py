@@ -95,6 +95,15 @@ def faults_in_words():
         )
 
 
+@contextmanager
+def told_here():
+    """Show a fault that people can mend where it happened; the rest of the page stays."""
+    try:
+        yield
+    except ReviewError as fault:
+        show_fault(fault)
+
+
 def show_fault(fault: ReviewError) -> None:
     """Title and advice of a fault, where it happened."""
     st.error(plain(fault.advice) or " ", title=plain(fault.title), icon=":material/error:")

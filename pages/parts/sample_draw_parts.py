@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import pieces
-from pages.parts.frame import need_name, plain
+from pages.parts.frame import need_name, plain, told_here
 from pages.parts.sample_design_parts import design_facts, wanted
 from pages.parts.sample_steps import At, go
 from review.casework.dossier import show_date
@@ -30,10 +30,11 @@ def seed(db: Database, at: At) -> None:
         who_box, go_box = st.columns([5, 4], vertical_alignment="bottom")
         who = who_box.text_input("登记人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
         if go_box.button("登记方案和种子", type="primary", width="stretch"):
-            need_name(who)
-            plan_id = register(db, at.frame.frame_id, plan.ratio, text, plan.by, plan.rules, plan.design, who.strip(), source)
-            go("draw", plan=plan_id)
-            st.rerun()
+            with told_here():
+                need_name(who)
+                plan_id = register(db, at.frame.frame_id, plan.ratio, text, plan.by, plan.rules, plan.design, who.strip(), source)
+                go("draw", plan=plan_id)
+                st.rerun()
         pieces.quiet(
             "随机种子好比摇奖的号码：请在看到名单之前约定并公开，最好取事先无人能知的号码。登记以后才能抽取；同一种子、同一批案件，"
             "抽出的名单永远相同；每登记一次都留下记录。"
@@ -49,9 +50,10 @@ def ready(db: Database, at: At) -> None:
     who_box, go_box = st.columns([4, 3], vertical_alignment="bottom")
     who = who_box.text_input("抽取人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
     if go_box.button("抽取样本", type="primary", width="stretch"):
-        need_name(who)
-        go("draw", sample=draw_plan(db, at.plan.plan_id, who.strip()))
-        st.rerun()
+        with told_here():
+            need_name(who)
+            go("draw", sample=draw_plan(db, at.plan.plan_id, who.strip()))
+            st.rerun()
     how_it_works()
     registered(db, at)
 
@@ -182,12 +184,13 @@ def _change(words: str, do) -> None:
     why = why_box.text_input("原因", placeholder="写明为什么")
     who = who_box.text_input("经办人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
     if go_box.form_submit_button(words, width="stretch"):
-        need_name(who)
-        if not why.strip():
-            raise UsageError("没有写原因。", "请写明为什么要变动，原因会写进名单。")
-        done = do(why, who)
-        st.session_state["sample_changed"] = f"已完成：新列入名单 {len(done.added)} 件。"
-        st.rerun()
+        with told_here():
+            need_name(who)
+            if not why.strip():
+                raise UsageError("没有写原因。", "请写明为什么要变动，原因会写进名单。")
+            done = do(why, who)
+            st.session_state["sample_changed"] = f"已完成：新列入名单 {len(done.added)} 件。"
+            st.rerun()
 
 
 def _content(change, swaps: dict) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from pages.parts import pieces, reads
-from pages.parts.frame import need_name, plain
+from pages.parts.frame import need_name, plain, told_here
 from pages.parts.sample_steps import At, go, keep, told
 from review.casework.periods import last_full_year
 from review.errors import UsageError
@@ -75,10 +75,11 @@ def exclusions(box: Frame, excluded: dict[str, str]) -> None:
         case = which.selectbox("案件", [None, *known], format_func=lambda key: known.get(key, "请选择"), key=f"leave_{len(excluded)}")
         reason = why.text_input("原因", key=f"why_{len(excluded)}")
         if add.button("排除", width="stretch"):
-            if case is None or not reason.strip():
-                raise UsageError("没有选好案件或没有写原因。", "请选择案件并写明为什么不参加评查。")
-            excluded[case] = reason.strip()
-            st.rerun()
+            with told_here():
+                if case is None or not reason.strip():
+                    raise UsageError("没有选好案件或没有写原因。", "请选择案件并写明为什么不参加评查。")
+                excluded[case] = reason.strip()
+                st.rerun()
         for left in [x for x in box.excluded if x.case_id in excluded]:
             words, back = st.columns([10, 2], vertical_alignment="center")
             words.markdown(plain(f"{left.case_no}：{left.reason}"))
@@ -94,11 +95,12 @@ def _freeze(db: Database, box: Frame, excluded: dict[str, str]) -> None:
     who = who_box.text_input("冻结人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
     pieces.quiet("冻结以后台账再有变化，抽取也只用冻结的名单；要改范围，另冻结一份。")
     if go_box.button("冻结抽样框", type="primary", width="stretch"):
-        need_name(who)
-        frame_id = freeze(db, box, name, who, excluded)
-        st.session_state.pop(_EXCLUDED, None)
-        go(frame=frame_id)
-        st.rerun()
+        with told_here():
+            need_name(who)
+            frame_id = freeze(db, box, name, who, excluded)
+            st.session_state.pop(_EXCLUDED, None)
+            go(frame=frame_id)
+            st.rerun()
 
 
 def frozen_view(db: Database, at: At) -> None:
@@ -155,12 +157,14 @@ def _confirm(db: Database, found: FrozenFrame) -> None:
     with st.container(border=True):
         st.markdown("**核对以后署名确认。** 看过下面的案件名单、未列入的案件和原因，认为抽样框完整，再确认；确认之后才能进行下一步。")
         who_box, go_box = st.columns([4, 3], vertical_alignment="bottom")
-        who = who_box.text_input("确认人", value=st.session_state.get("reviewer", ""), placeholder="姓名")
+        # Left blank: whoever froze the frame should not confirm it by one click.
+        who = who_box.text_input("确认人", placeholder="姓名")
         if go_box.button("我已看过，确认抽样框", type="primary", width="stretch"):
-            need_name(who)
-            confirm(db, found.frame_id, who)
-            go("design", frame=found.frame_id)
-            st.rerun()
+            with told_here():
+                need_name(who)
+                confirm(db, found.frame_id, who)
+                go("design", frame=found.frame_id)
+                st.rerun()
 
 
 def _differences(db: Database, found: FrozenFrame) -> None:

@@ -90,6 +90,24 @@ def test_a_case_is_left_out_with_its_reason(town, visit):
     assert frames(town)[0].scope["exclusions"] == {"c-a": "正在申诉"}
 
 
+def test_a_fault_is_told_where_it_happened_and_the_page_stays(town, visit, frozen):
+    at = visit("sampling")
+    press(at, "排除").run()
+    assert "没有选好案件" in at.error[0].proto.title
+    assert any(b.label == "冻结抽样框" for b in at.button)
+    press(frozen, "确定，下一步登记种子").run()
+    field(frozen, "登记人").set_value("")
+    press(frozen, "登记方案和种子").run()
+    assert "没有填写姓名" in frozen.error[0].proto.title and "摇奖" in markup(frozen)
+
+
+def test_nobody_confirms_by_the_name_of_the_one_who_froze(town, visit):
+    at = visit("sampling")
+    field(at, "冻结人").set_value("孙某")
+    press(at, "冻结抽样框").run()
+    assert field(at, "确认人").value == ""
+
+
 def test_a_change_is_made_with_name_and_reason(town, visit):
     drawn = draw_sample(town, date(2000, 1, 1), date(2100, 12, 31), "0.2", "种子", undated="include", actor="孙某")
     at = visit("sampling", sample=drawn)
